@@ -64,11 +64,16 @@ public class SimplexTests
         for (var k = 0; k < members; k++) Assert.Contains(grid, point => point[k] == 1);
     }
 
+    public static TheoryData<string, double[]> OffTheSimplex() => new()
+    {
+        { "(0.5, 0.6)", [0.5, 0.6] },
+        { "(-0.1, 1.1)", [-0.1, 1.1] },
+        { "(NaN, 1)", [double.NaN, 1] },
+        { "2 members; found 1: (1)", [1] },
+    };
+
     [Theory]
-    [InlineData("0.5, 0.6", 2, 0.5, 0.6)]
-    [InlineData("-0.1, 1.1", 2, -0.1, 1.1)]
-    [InlineData("NaN, 1", 2, double.NaN, 1)]
-    [InlineData("found 1", 2, 1)]
-    public void AnAlphaOffTheSimplexIsNamed(string found, int members, params double[] alpha) =>
-        Assert.Contains(found, Assert.Throws<PmlException>(() => Simplex.OnSimplex(alpha, members)).Message);
+    [MemberData(nameof(OffTheSimplex))]
+    public void AnAlphaOffTheSimplexIsNamed(string found, double[] alpha) =>
+        Assert.Contains(found, Assert.Throws<PmlException>(() => Simplex.OnSimplex(alpha, 2)).Message);
 }
