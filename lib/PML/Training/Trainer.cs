@@ -49,7 +49,7 @@ public sealed class Trainer(TrainOptions options)
         private readonly string _name, _identity;
         private readonly int _stepsPerEpoch;
         private readonly Stopwatch _clock = Stopwatch.StartNew();
-        private TimeSpan _reported = TimeSpan.MinValue, _saved;
+        private TimeSpan _reported = -ReportEvery, _saved;
         private long _step, _firstStep;
 
         internal Run(TrainOptions options, IMethod method, IVectorObjective objective, TaskData data, ILearner learner, IProgress<TrainProgress>? progress)
