@@ -20,11 +20,15 @@ internal static unsafe partial class NativeLoader
     internal static string Locate(Assembly assembly)
     {
         if (Environment.GetEnvironmentVariable("PML_SHIM") is { Length: > 0 } chosen) return chosen;
+#pragma warning disable IL3000 // The location is empty in a single-file program, whose folder is then taken.
         var folder = Path.GetDirectoryName(assembly.Location);
+#pragma warning restore IL3000
         return Path.Combine(string.IsNullOrEmpty(folder) ? AppContext.BaseDirectory : folder, FileName);
     }
 
-    private static nint Load(string file)
+    /// <summary>Loads the shim and makes libtorch ready.</summary>
+    /// <exception cref="DllNotFoundException">It is not there, or libtorch is not; the message tells what to do.</exception>
+    internal static nint Load(string file)
     {
         if (!OperatingSystem.IsLinux()) throw Missing($"the torch engine 'system' needs Linux; found {RuntimeInformation.OSDescription}", "`lib/pml setup --engine torchsharp-cpu` chooses the engine of this system");
         if (!File.Exists(file)) throw Missing($"{FileName}, which connects this program to libtorch, is not at {file}", "`lib/pml setup` builds it; PML_SHIM names another place");

@@ -3,21 +3,8 @@ namespace TorchSharp;
 public static partial class torch
 {
     /// <summary>Parts of neural networks.</summary>
-    public static class nn
+    public static partial class nn
     {
-        /// <summary>What a loss does with the values of a batch, with libtorch's numbers.</summary>
-        public enum Reduction : long
-        {
-            /// <summary>One value per example.</summary>
-            None = 0,
-
-            /// <summary>Their mean.</summary>
-            Mean = 1,
-
-            /// <summary>Their sum.</summary>
-            Sum = 2,
-        }
-
         /// <summary>Layers and losses as functions. Images are (batch, channels, height, width).</summary>
         public static class functional
         {

@@ -76,4 +76,15 @@ public sealed class ErrorTests : IDisposable
     [InlineData("cuda:1:2")]
     [InlineData("")]
     public void AnUnknownDeviceIsNamed(string name) => Assert.Contains($"'{name}'", Assert.Throws<ArgumentException>(() => device(name)).Message);
+
+    [SkippableFact]
+    public void ADeviceThatIsNotThereIsNamed()
+    {
+        Skip.If(cuda.is_available(), "This machine has a GPU.");
+        Assert.Contains("no device cuda:0", Assert.Throws<InvalidOperationException>(() => ones([2], device: "cuda:0")).Message);
+        Assert.Contains("no device cuda", Assert.Throws<InvalidOperationException>(() => ones([2]).cuda()).Message);
+        Assert.Equal(0, cuda.device_count());
+        Assert.False(cuda_is_available());
+        Assert.Throws<ExternalException>(() => cuda.synchronize());
+    }
 }
