@@ -1,1 +1,25 @@
-return 0;
+using PML.Benchmarks;
+using PML.Support;
+
+// PML.Benchmarks bench [rounds]                      medians and ratios of training steps
+// PML.Benchmarks smoke [checkpoint] [weights] [steps]   a short training; its weights' checksum, and their file where named
+try
+{
+    switch (args)
+    {
+        case ["bench", .. var rest]:
+            StepBenchmark.Run(rest.Length > 0 ? int.Parse(rest[0]) : 21);
+            return 0;
+        case ["smoke", .. var rest]:
+            SmokeTraining.Run(rest.ElementAtOrDefault(0), rest.ElementAtOrDefault(1));
+            return 0;
+        default:
+            Console.Error.WriteLine("usage: PML.Benchmarks bench [ROUNDS] | smoke [CHECKPOINT [WEIGHTS]]\nThe device is PML_DEVICE, else cuda when there is one.");
+            return 2;
+    }
+}
+catch (PmlException e)
+{
+    Console.Error.WriteLine(e.Message);
+    return 1;
+}

@@ -1,0 +1,47 @@
+using PML.Objectives;
+using PML.Support;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace PML.Data;
+
+/// <summary>One split of a data set, resident on the device.</summary>
+/// <param name="x">Inputs, shape [n, ...]; the data's from now on.</param>
+/// <param name="y">Each task's targets, shape [n, ...]; the data's from now on.</param>
+public sealed class TaskData(Tensor x, IReadOnlyList<Tensor> y) : IDisposable
+{
+    /// <summary>Inputs, shape [n, ...].</summary>
+    public Tensor X { get; } = x.DetachFromDisposeScope();
+
+    /// <summary>Each task's targets, shape [n, ...].</summary>
+    public IReadOnlyList<Tensor> Y { get; } = [.. y.Select(targets => targets.DetachFromDisposeScope())];
+
+    /// <summary>n.</summary>
+    public int Count => (int)X.shape[0];
+
+    /// <summary>The samples at given places.</summary>
+    /// <param name="indices">Places from 0 to n - 1.</param>
+    /// <returns>Copies in that order; the open dispose scope's.</returns>
+    public Batch At(ReadOnlySpan<long> indices)
+    {
+        var places = tensor(indices.ToArray(), [indices.Length], int64, X.device);
+        return new Batch(X.index_select(0, places), [.. Y.Select(targets => targets.index_select(0, places))]);
+    }
+
+    /// <summary>Neighbouring samples, without a copy.</summary>
+    /// <param name="start">The first.</param>
+    /// <param name="count">How many; cut off at the end.</param>
+    /// <returns>Views; the open dispose scope's.</returns>
+    public Batch Range(int start, int count)
+    {
+        var length = Math.Min(count, Check.AtLeast(Count - start, 1, nameof(start)));
+        return new Batch(X.narrow(0, start, length), [.. Y.Select(targets => targets.narrow(0, start, length))]);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        X.Dispose();
+        foreach (var targets in Y) targets.Dispose();
+    }
+}

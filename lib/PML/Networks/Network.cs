@@ -1,0 +1,124 @@
+using PML.Support;
+using static TorchSharp.torch;
+
+namespace PML.Networks;
+
+/// <summary>A shared-bottom network as a pure function of one flat weight vector, evaluated for W vectors at once.</summary>
+/// <remarks>
+/// It holds no weights. It knows the parameters' names, shapes, places in the vector and first values, and that the first
+/// <see cref="SharedCount"/> weights are shared by all tasks. A subclass takes its layers in its constructor with
+/// <see cref="Shared{TLayer}"/>, then <see cref="TaskSpecific{TLayer}"/>.
+/// </remarks>
+public abstract class Network
+{
+    private readonly List<Parameter> _parameters = [];
+    private readonly Lazy<long[]> _sizes;
+
+    /// <summary>A network for some tasks.</summary>
+    /// <param name="tasks">T, at least 1.</param>
+    protected Network(int tasks)
+    {
+        TaskCount = Check.AtLeast(tasks, 1, nameof(tasks));
+        _sizes = new(() => [.. _parameters.Select(p => p.Count)]);
+    }
+
+    /// <summary>T, the number of tasks.</summary>
+    public int TaskCount { get; }
+
+    /// <summary>N, the number of weights.</summary>
+    public long ParameterCount { get; private set; }
+
+    /// <summary>S: the weights [0, S) are shared by all tasks.</summary>
+    public long SharedCount { get; private set; }
+
+    /// <summary>K, how many running statistics batch normalisation has; 0 without it.</summary>
+    public long StatisticsCount { get; private set; }
+
+    /// <summary>Every parameter, in the order of its slice of the weights.</summary>
+    public IReadOnlyList<Parameter> Parameters => _parameters;
+
+    /// <summary>First weights.</summary>
+    /// <param name="random">Where they come from.</param>
+    /// <returns>Shape [N].</returns>
+    public float[] Initialize(Random random)
+    {
+        var theta = new float[ParameterCount];
+        var at = 0;
+        foreach (var parameter in _parameters)
+        {
+            for (long i = 0; i < parameter.Count; i++)
+                theta[at++] = parameter.Low == parameter.High ? (float)parameter.Low
+                    : (float)(parameter.Low + (parameter.High - parameter.Low) * random.NextDouble());
+        }
+
+        return theta;
+    }
+
+    /// <summary>First running statistics: mean 0, variance 1.</summary>
+    /// <param name="device">Where they live.</param>
+    /// <returns>Shape [K], the caller's to dispose; null for a network without batch normalisation.</returns>
+    public Tensor? NewStatistics(Device device)
+    {
+        if (StatisticsCount == 0) return null;
+        using var scope = NewDisposeScope();
+        var statistics = zeros([StatisticsCount], float32, device);
+        foreach (var (start, count) in _statistics) statistics.narrow(0, start + count / 2, count / 2).fill_(1);
+        return statistics.DetachFromDisposeScope();
+    }
+
+    /// <summary>The outputs of W networks.</summary>
+    /// <param name="thetas">Their weights, shape [W, N].</param>
+    /// <param name="x">The input that all share, shape [B, ...].</param>
+    /// <param name="statistics">Running statistics, shape [K]; null uses the batch's own.</param>
+    /// <param name="training">Whether to update the statistics with the batch's.</param>
+    /// <returns>One tensor a task, shape [W, B, ...]; the open dispose scope's.</returns>
+    /// <exception cref="PmlException">The weights are not of shape [W, N].</exception>
+    public IReadOnlyList<Tensor> Forward(Tensor thetas, Tensor x, Tensor? statistics = null, bool training = false)
+    {
+        if (thetas.dim() != 2 || thetas.shape[1] != ParameterCount)
+            throw new PmlException($"The weights of a {GetType().Name} must have shape [W, {ParameterCount}]; found [{string.Join(", ", thetas.shape)}].");
+        var windows = thetas.shape[0];
+        // One split for all parameters: its backward is one concatenation.
+        var slices = thetas.split(_sizes.Value, 1);
+        for (var i = 0; i < slices.Length; i++) slices[i] = slices[i].reshape([windows, .. _parameters[i].Shape]);
+        return Forward(new ForwardPass(slices, windows, statistics, training), ChannelsLast.Of(x));
+    }
+
+    /// <summary>The outputs of W networks, layer by layer.</summary>
+    /// <param name="pass">The weights, cut into parameters.</param>
+    /// <param name="x">The input that all share.</param>
+    /// <returns>One tensor a task, shape [W, B, ...].</returns>
+    protected abstract IReadOnlyList<Tensor> Forward(ForwardPass pass, Tensor x);
+
+    /// <summary>Takes a layer that all tasks share.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <returns><paramref name="layer"/>.</returns>
+    protected TLayer Shared<TLayer>(TLayer layer) where TLayer : Layer
+    {
+        if (SharedCount != ParameterCount) throw new InvalidOperationException("Shared layers come before task-specific ones.");
+        Take(layer);
+        SharedCount = ParameterCount;
+        return layer;
+    }
+
+    /// <summary>Takes a layer of one task.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <returns><paramref name="layer"/>.</returns>
+    protected TLayer TaskSpecific<TLayer>(TLayer layer) where TLayer : Layer
+    {
+        Take(layer);
+        return layer;
+    }
+
+    private readonly List<(long Start, long Count)> _statistics = [];
+
+    private void Take(Layer layer)
+    {
+        layer.FirstParameter = _parameters.Count;
+        layer.FirstStatistic = StatisticsCount;
+        _parameters.AddRange(layer.Parameters);
+        ParameterCount += layer.Parameters.Sum(p => p.Count);
+        if (layer.StatisticsCount > 0) _statistics.Add((StatisticsCount, layer.StatisticsCount));
+        StatisticsCount += layer.StatisticsCount;
+    }
+}

@@ -1,0 +1,107 @@
+using PML.Metrics;
+using PML.Networks;
+using PML.Objectives;
+using PML.Support;
+using PML.Training;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace PML.ParetoManifold;
+
+/// <summary>Trained members, and the network at any weighting of them. A single network is an ensemble of one.</summary>
+public sealed class Ensemble : IDisposable
+{
+    /// <summary>Members of a network.</summary>
+    /// <param name="network">What their weights are for.</param>
+    /// <param name="theta">Theta, shape [m, N]; the ensemble's from now on.</param>
+    /// <param name="statistics">Running statistics of batch normalisation, or null; the ensemble's from now on.</param>
+    /// <exception cref="PmlException">Theta does not have N columns.</exception>
+    public Ensemble(Network network, Tensor theta, Tensor? statistics = null)
+    {
+        if (theta.dim() != 2 || theta.shape[1] != network.ParameterCount)
+            throw new PmlException($"Members of a {network.GetType().Name} must have shape [m, {network.ParameterCount}]; found [{string.Join(", ", theta.shape)}].");
+        (Network, Theta, Statistics) = (network, theta.DetachFromDisposeScope(), statistics?.DetachFromDisposeScope());
+    }
+
+    /// <summary>What the weights are for.</summary>
+    public Network Network { get; }
+
+    /// <summary>The members' weights, shape [m, N]; the ensemble's.</summary>
+    public Tensor Theta { get; }
+
+    /// <summary>Running statistics of batch normalisation, or null; the ensemble's.</summary>
+    public Tensor? Statistics { get; }
+
+    /// <summary>m.</summary>
+    public int Members => (int)Theta.shape[0];
+
+    /// <summary>The network at a weighting: theta = alpha' Theta.</summary>
+    /// <param name="alpha">One weight a member, on the simplex.</param>
+    /// <returns>An ordinary network; the caller disposes it.</returns>
+    /// <exception cref="PmlException">alpha is not on the simplex of m members.</exception>
+    public WeightedNetwork At(params double[] alpha)
+    {
+        Simplex.OnSimplex(alpha, Members);
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        return new WeightedNetwork(Network, Interpolate([alpha]).MoveToOuterDisposeScope(), Statistics, alpha);
+    }
+
+    /// <summary>The weights at several weightings.</summary>
+    /// <param name="alphas">Each of length m.</param>
+    /// <returns>Shape [W, N]; the open dispose scope's, without a graph.</returns>
+    public Tensor Interpolate(IReadOnlyList<double[]> alphas)
+    {
+        var matrix = new double[alphas.Count, Members];
+        for (var w = 0; w < alphas.Count; w++)
+            for (var k = 0; k < Members; k++)
+                matrix[w, k] = alphas[w][k];
+        using var _ = no_grad();
+        return Host.ToTensor(matrix, Theta).matmul(Theta);
+    }
+
+    /// <summary>Cosine similarity of each pair of members.</summary>
+    /// <returns>Shape [m, m], ones on the diagonal.</returns>
+    public double[,] CosineSimilarities() => CosineSimilarity.Matrix(Host.ToArray(Theta), Members);
+
+    /// <summary>Writes the members to a file.</summary>
+    /// <param name="path">Where to; an earlier file is replaced once the new one is whole.</param>
+    /// <exception cref="PmlException">The file cannot be written.</exception>
+    public void Save(string path)
+    {
+        var arrays = new Dictionary<string, TensorFile.Entry> { ["theta"] = TensorFile.Entry.Of(Theta) };
+        if (Statistics is not null) arrays["statistics"] = TensorFile.Entry.Of(Statistics);
+        TensorFile.Write(path, arrays, new() { ["network"] = Network.GetType().Name });
+    }
+
+    /// <summary>Reads members back.</summary>
+    /// <param name="path">A file that <see cref="Save"/> wrote.</param>
+    /// <param name="network">What their weights are for.</param>
+    /// <param name="device">Where they shall live.</param>
+    /// <returns>The ensemble; the caller disposes it.</returns>
+    /// <exception cref="PmlException">The file is missing, damaged, or of another network.</exception>
+    public static Ensemble Load(string path, Network network, Device device)
+    {
+        var file = TensorFile.Read(path);
+        return new Ensemble(network, file["theta"].ToTensor(device), file.Has("statistics") ? file["statistics"].ToTensor(device) : null);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Theta.Dispose();
+        Statistics?.Dispose();
+    }
+
+    /// <summary>First weights of m members, each drawn independently.</summary>
+    /// <param name="objective">What the weights are for.</param>
+    /// <param name="members">m.</param>
+    /// <param name="seed">The run's root seed.</param>
+    /// <param name="device">Where they live.</param>
+    /// <returns>Shape [m, N]; the caller's, in no dispose scope.</returns>
+    internal static Tensor NewTheta(IVectorObjective objective, int members, long seed, Device device)
+    {
+        var weights = Enumerable.Range(0, members).SelectMany(k => objective.Initialize(Seeds.Stream(seed, "member", k))).ToArray();
+        return tensor(weights, [members, objective.ParameterCount], float32, device).DetachFromDisposeScope();
+    }
+}

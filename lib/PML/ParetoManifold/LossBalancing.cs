@@ -1,0 +1,14 @@
+namespace PML.ParetoManifold;
+
+/// <summary>How each task's loss is scaled before the weighting.</summary>
+public enum LossBalancing
+{
+    /// <summary>Not at all.</summary>
+    None,
+
+    /// <summary>Divided by the mean of its last values (the paper, Section 4.2).</summary>
+    RunningMean,
+
+    /// <summary>As the released code: times 1 - mean / sum of all tasks' means, from the moment that more than the history's length is seen.</summary>
+    AsReleased,
+}

@@ -1,0 +1,24 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace PML.Support;
+
+/// <summary>Where training runs.</summary>
+public static class Devices
+{
+    /// <summary>The device that <c>PML_DEVICE</c> names, else CUDA where there is one, else the CPU.</summary>
+    /// <exception cref="PmlException">PML_DEVICE names no device, or one that is not there.</exception>
+    public static Device Default
+    {
+        get
+        {
+            var name = Environment.GetEnvironmentVariable("PML_DEVICE");
+            if (string.IsNullOrEmpty(name)) return cuda.is_available() ? device("cuda") : CPU;
+            if (name != "cpu" && name != "cuda" && !name.StartsWith("cuda:", StringComparison.Ordinal))
+                throw new PmlException($"PML_DEVICE must be cpu, cuda or cuda:N; found '{name}'.");
+            if (name != "cpu" && !cuda.is_available())
+                throw new PmlException($"PML_DEVICE is {name}, but this engine sees no CUDA device. Unset it to use the CPU; `lib/pml doctor` shows the engine.");
+            return device(name);
+        }
+    }
+}

@@ -1,0 +1,20 @@
+using PML.Objectives;
+using static TorchSharp.torch;
+
+namespace PML.Training;
+
+/// <summary>A method under way: weights, and their gradient on a batch.</summary>
+public interface ILearner : IDisposable
+{
+    /// <summary>The weights being trained, shape [m, N]; a single network has m = 1. The learner's.</summary>
+    Tensor Theta { get; }
+
+    /// <summary>Numbers beside the weights that a later step depends on, such as past losses. Set when a run starts again.</summary>
+    double[] State { get; set; }
+
+    /// <summary>The direction that the optimizer descends.</summary>
+    /// <param name="batch">Inputs and targets.</param>
+    /// <param name="random">This step's stream of random numbers.</param>
+    /// <returns>The gradient [m, N] and the evaluation it came from; both the open dispose scope's.</returns>
+    LearningStep Step(Batch batch, Random random);
+}

@@ -1,0 +1,9 @@
+using PML.Objectives;
+using static TorchSharp.torch;
+
+namespace PML.Training;
+
+/// <summary>What one step found.</summary>
+/// <param name="Gradient">The direction to descend, shape [m, N].</param>
+/// <param name="Evaluation">The losses behind it.</param>
+public readonly record struct LearningStep(Tensor Gradient, IEvaluation Evaluation);

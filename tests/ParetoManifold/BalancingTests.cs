@@ -1,0 +1,80 @@
+using PML.Objectives;
+using PML.ParetoManifold;
+using PML.Support;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace PML.Tests.ParetoManifold;
+
+public class BalancingTests
+{
+    private static readonly double[,] Targets = { { 1, 0, 2 }, { -1, 3, 0.5 } };
+    private static readonly double[,] Alphas = { { 0.25, 0.75 }, { 0.6, 0.4 } };
+    private const int Shared = 2;
+
+    [Theory]
+    [InlineData(GradientBalancing.UnitNorm)]
+    [InlineData(GradientBalancing.AsReleased)]
+    public void TaskGradientsAreScaledAsTheSchemeSays(GradientBalancing scheme)
+    {
+        using var scope = NewDisposeScope();
+        using var learner = new ParetoManifoldLearning(new PmlOptions { Window = 2, GradientBalancing = scheme }, new QuadraticObjective(Targets, Shared), 3, CPU);
+        var theta = Host.ToArray2D(learner.Theta);
+        var found = Host.ToArray2D(learner.Step(default, Alphas).Gradient);
+        var expected = new double[2, 3];
+        for (var w = 0; w < 2; w++)
+        {
+            for (var t = 0; t < 2; t++)
+            {
+                var g = Enumerable.Range(0, 3).Select(i => 2 * (Alphas[w, 0] * theta[0, i] + Alphas[w, 1] * theta[1, i] - Targets[t, i])).ToArray();
+                var norm = Math.Sqrt(g.Take(Shared).Sum(x => x * x));
+                var alphaNorm = Math.Sqrt(Math.Pow(Alphas[w, 0], 2) + Math.Pow(Alphas[w, 1], 2));
+                for (var i = 0; i < 3; i++)
+                {
+                    var scale = scheme == GradientBalancing.AsReleased ? 1 / (norm * alphaNorm + 1e-3) : i < Shared ? 1 / norm : 1;
+                    for (var k = 0; k < 2; k++) expected[k, i] += Alphas[w, k] * Alphas[w, t] * scale * g[i];
+                }
+            }
+        }
+
+        foreach (var (e, f) in expected.Cast<double>().Zip(found.Cast<double>())) Assert.Equal(e, f, 1e-5);
+    }
+
+    [Fact]
+    public void ThePapersLossBalancingDividesByTheMeanOfTheLastValues()
+    {
+        var balancing = new Balancing(new PmlOptions { LossBalancing = LossBalancing.RunningMean, LossHistory = 3 }, 2);
+        double[,] Scales(params double[] losses) => balancing.LossScales(() => new[,] { { losses[0], losses[1] } }, 1);
+        Assert.Equal([1.0, 1.0], Scales(8, 1).Cast<double>());
+        Assert.Equal([1.0, 1.0], Scales(6, 2).Cast<double>());
+        Assert.Equal([1 / 6.0, 1 / 2.0], Scales(4, 3).Cast<double>());
+        Assert.Equal([1 / 4.0, 1 / 3.0], Scales(2, 4).Cast<double>());
+    }
+
+    [Fact]
+    public void TheReleasedLossBalancingStartsAfterItsHistoryAndIsOneMinusTheShare()
+    {
+        var balancing = new Balancing(new PmlOptions { LossBalancing = LossBalancing.AsReleased }, 2);
+        double[] Scales() => [.. balancing.LossScales(() => new[,] { { 3.0, 1.0 } }, 1).Cast<double>()];
+        for (var forward = 0; forward < 26; forward++) Assert.Equal([1.0, 1.0], Scales());
+        Assert.Equal([0.25, 0.75], Scales());
+    }
+
+    [Fact]
+    public void StateBringsTheHistoryBack()
+    {
+        var options = new PmlOptions { LossBalancing = LossBalancing.RunningMean, LossHistory = 2 };
+        var balancing = new Balancing(options, 2);
+        double[,] losses = { { 1.0, 2.0 }, { 3.0, 4.0 } };
+        balancing.LossScales(() => losses, 2);
+        var restored = new Balancing(options, 2) { State = balancing.State };
+        Assert.Equal(balancing.LossScales(() => losses, 2), restored.LossScales(() => losses, 2));
+    }
+
+    [Fact]
+    public void WithoutBalancingTheLossesAreNotRead()
+    {
+        var balancing = new Balancing(new PmlOptions(), 2);
+        Assert.All(balancing.LossScales(() => throw new InvalidOperationException("read"), 3).Cast<double>(), scale => Assert.Equal(1, scale));
+    }
+}
