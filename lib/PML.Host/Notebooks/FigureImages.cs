@@ -1,0 +1,15 @@
+namespace PML.Host.Notebooks;
+
+/// <summary>Where the notebook's figures become pictures: the one place that knows the library's renderer.</summary>
+internal static class FigureImages
+{
+    /// <summary>Renders figures, all in one browser.</summary>
+    /// <param name="plotlyJson">One plotly.js figure each, as JSON.</param>
+    /// <param name="why">Why there are none.</param>
+    /// <returns>One PNG per figure, or null when this machine cannot render.</returns>
+    public static IReadOnlyList<byte[]>? Render(IReadOnlyList<string> plotlyJson, out string why)
+    {
+        why = "no renderer";
+        return null;
+    }
+}
