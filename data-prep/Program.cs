@@ -1,1 +1,3 @@
-return 0;
+using PML.DataPrep;
+
+return await CommandLine.RunAsync(args, Console.Out, Console.Error);
