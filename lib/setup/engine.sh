@@ -66,7 +66,7 @@ write_engine_file() {
   local part="$engine_file.$$.tmp"
   cat >"$part" <<TEXT
 <Project>
-  <!-- Written by lib/pml: the tensor engine of this checkout; `lib/pml setup` with the option engine changes it. -->
+  <!-- Written by lib/pml: the tensor engine of this checkout; lib/pml setup with the option engine changes it. -->
   <PropertyGroup>
     <TorchEngine Condition="'\$(TorchEngine)' == ''">$1</TorchEngine>
     <!-- Only this platform's native files, and links in place of copies: libtorch is half a gigabyte, for each of six projects. -->
