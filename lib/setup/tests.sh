@@ -68,7 +68,7 @@ test_other_engine() {
   if [ "$other" = system ] && ! { find_libtorch && command -v "${CXX:-g++}"; } >/dev/null; then
     say "pml: the other engine, system, is not tested: no libtorch or no g++ here. Type: $(install_command libtorch-dev libopenblas0-pthread g++)"
   elif [ "$other" != system ] && ! serves "$other"; then
-    say "pml: the other engine, $other, is not tested."
+    say "pml: the other engine, $other, is not tested: $obstacle."
   else
     filter="$(printf '|FullyQualifiedName~PML.Tests.%s.' $engine_dependent)"
     test_engine "$other" "${filter#|}"
