@@ -69,14 +69,6 @@ public sealed class ErrorTests : IDisposable
     [Fact]
     public void AnArgumentOfTheWrongKindIsAnError() => Assert.StartsWith("mm: ", Assert.Throws<ExternalException>(() => new Operator("mm").Call(x, 2.0)).Message);
 
-    [Theory]
-    [InlineData("gpu")]
-    [InlineData("cuda:")]
-    [InlineData("cuda:-1")]
-    [InlineData("cuda:1:2")]
-    [InlineData("")]
-    public void AnUnknownDeviceIsNamed(string name) => Assert.Contains($"'{name}'", Assert.Throws<ArgumentException>(() => device(name)).Message);
-
     [SkippableFact]
     public void ADeviceThatIsNotThereIsNamed()
     {

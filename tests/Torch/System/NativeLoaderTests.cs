@@ -96,6 +96,7 @@ public sealed partial class NativeLoaderTests : IDisposable
     {
         torch.get_num_threads();
         Assert.NotEqual("", Variable("GOMP_SPINCOUNT"));
+        Assert.NotEqual("", Variable("OPENBLAS_NUM_THREADS"));
         if (Avx512F.IsSupported) Assert.NotEqual("", Variable("OPENBLAS_CORETYPE"));
     }
 
