@@ -31,22 +31,33 @@ internal sealed record MultiMnistProtocol(string Kind, ulong Seed, int SecondDig
 
     public bool Generated => Kind == "tiny";
 
-    /// <summary>The protocol of a name such as <c>paper</c> or <c>code-seed3</c>.</summary>
-    /// <param name="name">The name.</param>
-    /// <param name="seed">The seed asked for beside the name; null for none.</param>
-    /// <exception cref="PmlException">No protocol has this name, or the name and <paramref name="seed"/> disagree.</exception>
-    public static MultiMnistProtocol Parse(string name, ulong? seed = null)
+    /// <summary>The protocol that options name.</summary>
+    /// <param name="name">A kind, or a folder's name such as <c>code-seed3</c>; null for <c>paper</c>, or <c>tiny</c> where that is asked for.</param>
+    /// <param name="seed">A whole number; null for the name's, or 0.</param>
+    /// <param name="tiny">Whether the generated set is asked for beside the name.</param>
+    /// <exception cref="PmlException">No protocol has this name, or the options contradict each other.</exception>
+    public static MultiMnistProtocol Parse(string? name, string? seed = null, bool tiny = false)
+    {
+        var (kind, named) = Part(name ?? (tiny ? "tiny" : "paper"));
+        var protocol = All.FirstOrDefault(known => known.Kind == kind)
+            ?? throw new PmlException($"--protocol must be one of {string.Join(", ", All.Select(known => known.Kind))}, and may end in {SeedMark} and a number; found '{name}'.");
+        if (tiny && !protocol.Generated) throw new PmlException($"--tiny is --protocol tiny; found --protocol {name} beside it.");
+        var (inName, asked) = (Number(named, $"--protocol {kind}{SeedMark}"), Number(seed, "--seed"));
+        if (inName is not null && asked is not null && inName != asked) throw new PmlException($"--protocol {name} and --seed must name the same seed; found {asked}.");
+        return protocol with { Seed = asked ?? inName ?? 0 };
+    }
+
+    private static (string Kind, string? Seed) Part(string name)
     {
         var mark = name.IndexOf(SeedMark, StringComparison.Ordinal);
-        var kind = mark < 0 ? name : name[..mark];
-        var protocol = All.FirstOrDefault(known => known.Kind == kind)
-            ?? throw new PmlException($"--protocol must be one of {string.Join(", ", All.Select(known => known.Kind))}; found '{name}'.");
-        if (mark < 0) return protocol with { Seed = seed ?? 0 };
-        if (!ulong.TryParse(name.AsSpan(mark + SeedMark.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var named))
-        {
-            throw new PmlException($"--protocol must end in a whole number after '{SeedMark}'; found '{name}'.");
-        }
-        if (seed is { } asked && asked != named) throw new PmlException($"--protocol {name} and --seed must name the same seed; found {asked}.");
-        return protocol with { Seed = named };
+        return mark < 0 ? (name, null) : (name[..mark], name[(mark + SeedMark.Length)..]);
+    }
+
+    private static ulong? Number(string? text, string what)
+    {
+        if (text is null) return null;
+        return ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw new PmlException($"{what} must have a whole number from 0 to {ulong.MaxValue}; found '{text}'.");
     }
 }

@@ -1,3 +1,4 @@
+using PML.Data;
 using PML.DataPrep;
 
-return await CommandLine.RunAsync(args, Console.Out, Console.Error);
+return await new CommandLine(Console.Out, Console.Error, () => DataFolders.Root).RunAsync(args);
