@@ -35,15 +35,28 @@ test_engine() {
   say "pml: running the tests (engine $engine)"
   dotnet test "$root/tests/PML.Tests.csproj" -c Release --no-build --nologo "-p:TorchEngine=$engine" --results-directory "$results" \
     --logger "trx;LogFileName=tests.trx" --logger "console;verbosity=normal" ${filter[@]+"${filter[@]}"} "$@" </dev/null 2>&1 7>&- \
-    | compactly || status=$?
+    | tee "$artifacts/log/test-$engine.log" | compactly || status=$?
+  tell_skipped "$results/tests.trx"
   count "$results/tests.trx" "$status"
 }
 
-# Leaves failures and skipped tests; of those that passed, a running count.
+# Leaves the failures, each with the head of its message and the line in the tests; of those that passed, a running count.
 compactly() {
-  awk '/^ *Passed .*\[.*\]$/ { if (++passed % 50 == 0) print "  " passed " passed"; fflush(); next }
-       /^\[xUnit.net|^Test Run|^Total tests|^ +(Passed|Failed|Skipped): |^ *Total time|^Results File|^VSTest|^A total of|^Starting test|^$/ { next }
-       { print; fflush() }'
+  awk -v root="$root/" '
+    /^ *Passed .*\[.*\]$/ { failure = 0; if (++passed % 50 == 0) { print "  " passed " passed"; fflush() } next }
+    /^ *Skipped .*\[.*\]$/ { failure = 0; next }
+    /^ *Failed .*\[.*\]$/ { failure = 1; print; fflush(); next }
+    /^ *Stack Trace:/ && failure { failure = 30; next }
+    failure >= 30 { if (/\/tests\/.*:line/) { sub(root, ""); print; fflush() } next }
+    failure { if (failure++ <= 20 && !/^ *Error Message:/) { print; fflush() } next }
+    /error|aborted|crash|No test/ { print; fflush() }'
+}
+
+# Why tests were skipped, each reason once, with how many tests it stands for.
+tell_skipped() { # TRX
+  awk '/outcome="NotExecuted"/ { skipped = 1 }
+       skipped && /<Message>/ { gsub(/.*<Message>|<\/Message>.*/, ""); print; skipped = 0 }' "$1" 2>/dev/null \
+    | sed 's/&quot;/"/g; s/&apos;/'"'"'/g; s/&lt;/</g; s/&gt;/>/g; s/&amp;/\&/g' | sort | uniq -c | sed 's/^ *\([0-9]*\) /  \1 skipped: /'
 }
 
 # Adds a result file's numbers. A test host that ended early counts as one failure more.
