@@ -43,11 +43,11 @@ internal static class RunCommand
         var watch = Stopwatch.StartNew();
         var notebook = Notebook.Read(request.Notebook);
         ParametersCell.Inject(notebook, request.Parameters);
-        if (request.Out is not null) AtomicFile.CheckWritable(request.Out, "--out");
-        if (request.Html is not null) AtomicFile.CheckWritable(request.Html, "--html");
+        if (request.Out is not null) OutputFile.CheckWritable(request.Out, "--out");
+        if (request.Html is not null) OutputFile.CheckWritable(request.Html, "--html");
         // As in every notebook host: relative paths of a cell start at the notebook.
         Directory.SetCurrentDirectory(notebook.Folder);
-        var console = new RunConsole(Console.Out, Console.Error, !Console.IsErrorRedirected && Console.WindowWidth > 0);
+        var console = new RunConsole(Console.Out, Console.Error, !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") != "dumb");
         var outcome = await RunUntilSignal(notebook, console);
         Save(notebook, request, console);
         using var process = Process.GetCurrentProcess();
@@ -73,13 +73,13 @@ internal static class RunCommand
     {
         if (request.Html is not null)
         {
-            AtomicFile.Write(request.Html, HtmlReport.Of(notebook, console.Line));
+            AtomicFile.WriteText(request.Html, HtmlReport.Of(notebook, console.Line));
             console.Line($"Wrote {request.Html}");
         }
         if (request.Out is not null)
         {
             SavedOutputs.Prepare(notebook, console.Line);
-            AtomicFile.Write(request.Out, notebook.ToText());
+            AtomicFile.WriteText(request.Out, notebook.ToText());
             console.Line($"Wrote {request.Out}");
         }
         if (request.Out is null && request.Html is null) console.Line("Outputs were shown, not kept: add --out FILE (.ipynb) or --html FILE to keep them.");

@@ -17,7 +17,7 @@ internal sealed class RunConsole(TextWriter output, TextWriter log, bool interac
 
     private readonly Lock _gate = new();
     private readonly Stopwatch _sinceStatus = Stopwatch.StartNew();
-    private (string Id, string Text)? _live;
+    private readonly OrderedDictionary<string, string> _live = [];   // by display id: one-line texts that may change yet
     private bool _status, _midLine;
 
     /// <summary>Tells that a cell begins.</summary>
@@ -80,20 +80,16 @@ internal sealed class RunConsole(TextWriter output, TextWriter log, bool interac
     private void Display(string? id, string text)
     {
         Settle();
-        if (id is not null && !text.Contains('\n'))
-        {
-            // One line that may be updated: shown as what is under way until something else comes.
-            _live = (id, text);
-            Progress(text);
-            return;
-        }
-        Print(text);
+        if (id is null || text.Contains('\n')) Print(text);
+        else Refresh(id, text);
     }
 
     private void Refresh(string id, string text)
     {
-        if (_live?.Id == id) _live = (id, text);
-        if (!text.Contains('\n')) Progress(text);
+        if (text.Contains('\n')) return;
+        // A line that may be updated again is what is under way, until something else comes.
+        _live[id] = text;
+        Progress(text);
     }
 
     private void Progress(string text)
@@ -117,8 +113,8 @@ internal sealed class RunConsole(TextWriter output, TextWriter log, bool interac
     private void EndLive()
     {
         ClearStatus();
-        if (_live is { } live) Print(live.Text);
-        _live = null;
+        foreach (string text in _live.Values) Print(text);
+        _live.Clear();
     }
 
     private void Print(string text)
@@ -132,7 +128,7 @@ internal sealed class RunConsole(TextWriter output, TextWriter log, bool interac
     private void Status(string text)
     {
         if (_midLine) return;
-        int width = Math.Max(40, Console.WindowWidth) - 1;
+        int width = (Console.WindowWidth is > 40 and var found ? found : 80) - 1;
         log.Write("\r\e[2K" + (text.Length <= width ? text : text[..width]));
         log.Flush();
         _status = true;
