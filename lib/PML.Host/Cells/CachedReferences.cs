@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Scripting;
 
-namespace PML.Host.Cells;
+namespace PML.Hosting.Cells;
 
 /// <summary>Resolves a reference once. Without it every cell maps all of some 150 assemblies anew, about 4 MB a cell.</summary>
 internal sealed class CachedReferences(ScriptMetadataResolver inner) : MetadataReferenceResolver

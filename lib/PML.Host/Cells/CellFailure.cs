@@ -1,4 +1,4 @@
-namespace PML.Host.Cells;
+namespace PML.Hosting.Cells;
 
 /// <summary>Carries a cell's error up to the engine.</summary>
 internal sealed class CellFailure(CellError error) : Exception(error.Message)

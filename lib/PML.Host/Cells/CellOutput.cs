@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace PML.Host.Cells;
+namespace PML.Hosting.Cells;
 
 /// <summary>Something that a running cell shows.</summary>
 internal abstract record CellOutput;

@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using PML.Host.Formatting;
+using PML.Hosting.Formatting;
 
-namespace PML.Host.Cells;
+namespace PML.Hosting.Cells;
 
 /// <summary>Cuts a cell's source at its directives, the lines that start with <c>#!</c>.</summary>
 internal sealed partial class CellParser

@@ -1,4 +1,4 @@
-namespace PML.Host.Cells;
+namespace PML.Hosting.Cells;
 
 /// <summary>One thing that a cell asks for, in the order of its lines.</summary>
 internal abstract record CellPart;

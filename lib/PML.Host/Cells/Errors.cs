@@ -3,7 +3,7 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 
-namespace PML.Host.Cells;
+namespace PML.Hosting.Cells;
 
 /// <summary>Turns what the compiler and the runtime report into errors with the cell's own line numbers.</summary>
 internal static partial class Errors
@@ -57,6 +57,7 @@ internal static partial class Errors
     private static List<string> Frames(Exception e) =>
         [.. e.ToString().Split('\n').Select(l => l.TrimEnd())
             .TakeWhile(l => !l.Contains("Microsoft.CodeAnalysis.Scripting.ScriptExecutionState"))
+            .Where(l => !l.StartsWith("--- End of stack trace", StringComparison.Ordinal))
             .Select(l => CellFrame().Replace(l, "   at $1, line $2"))];
 
     [GeneratedRegex(@"^\s*at Submission#.* in .*?([^/\\]+):line (\d+)$")]

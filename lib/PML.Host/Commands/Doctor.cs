@@ -1,9 +1,9 @@
 using System.Runtime.InteropServices;
 using PML.Data;
-using PML.Host.Reports;
+using PML.Figures;
 using PML.Support;
 
-namespace PML.Host.Commands;
+namespace PML.Hosting.Commands;
 
 /// <summary><c>doctor</c>: what this machine has, what it lacks, and the command that mends it.</summary>
 internal static class Doctor
@@ -17,7 +17,7 @@ internal static class Doctor
     internal sealed record Finding(string Verdict, string Text, string Mend = "");
 
     /// <summary>Looks at everything.</summary>
-    public static IReadOnlyList<Finding> Report() => [.. Machine(), .. Engine(), .. Figures(), .. Data()];
+    public static IReadOnlyList<Finding> Report() => [.. Machine(), Engine(), Figures(), .. Data()];
 
     /// <summary>Writes the report.</summary>
     /// <returns>0 when runs will work, else 1.</returns>
@@ -39,31 +39,26 @@ internal static class Doctor
         yield return new Finding("ok", $"library and host in {AppContext.BaseDirectory}");
     }
 
-    private static IEnumerable<Finding> Engine()
+    private static Finding Engine()
     {
-        Finding finding;
         try
         {
-            finding = new Finding("ok", $"tensors by {EngineInfo.Name}, device {Devices.Default}");
+            return new Finding("ok", $"tensors by {EngineInfo.Name}, device {Devices.Default}");
         }
         catch (PmlException e)
         {
-            finding = new Finding("needs", e.Message);
+            return new Finding("needs", e.Message);
         }
         // Whatever stops a native library from loading is what this command is there to show.
         catch (Exception e)
         {
-            finding = new Finding("needs", $"the tensor engine does not load: {e.GetBaseException().Message}", "Type: lib/pml setup");
+            return new Finding("needs", $"the tensor engine does not load: {e.GetBaseException().Message}", "Type: lib/pml setup");
         }
-        yield return finding;
     }
 
-    private static IEnumerable<Finding> Figures()
-    {
-        yield return PlotlyScript.Find() is { } plotly
-            ? new Finding("ok", $"plotly.js for figures: {plotly}")
-            : new Finding("note", "no plotly.min.js, so figures cannot be drawn", "Type: lib/pml setup");
-    }
+    private static Finding Figures() => ChromiumRenderer.IsAvailable(out string why)
+        ? new Finding("ok", $"figures: Chromium and {PlotlyScript.Find()}")
+        : new Finding("note", $"figures have limits here: {why}");
 
     private static IEnumerable<Finding> Data()
     {

@@ -1,6 +1,6 @@
 using System.CommandLine;
 
-namespace PML.Host.Commands;
+namespace PML.Hosting.Commands;
 
 /// <summary>The command <c>doctor</c>.</summary>
 internal static class DoctorCommand

@@ -1,4 +1,4 @@
-namespace PML.Host.Formatting;
+namespace PML.Hosting.Formatting;
 
 /// <summary>The MIME types that the host itself speaks of.</summary>
 internal static class Mime

@@ -1,9 +1,10 @@
+using System.Collections;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.DotNet.Interactive;
 
-namespace PML.Host.Formatting;
+namespace PML.Hosting.Formatting;
 
 /// <summary>Turns a value into what a notebook shows: one payload per MIME type.</summary>
 internal static class MimeFormatter
@@ -14,11 +15,18 @@ internal static class MimeFormatter
     /// <returns>MIME type to text, or to a JSON node for a JSON type.</returns>
     public static JsonObject Bundle(object? value, IReadOnlyList<string> mimeTypes)
     {
+        value = Once(value);
         var bundle = new JsonObject();
         foreach (string mimeType in mimeTypes.Count > 0 ? mimeTypes : Preferred(value))
             bundle[mimeType] = Payload(mimeType, Format(value, mimeType));
         return bundle;
     }
+
+    // A lazy sequence does its work each time it is walked; showing it must do it once.
+    private static object? Once(object? value) =>
+        value is IEnumerable lazy and not ICollection and not string && ConventionFormatters.Of(value.GetType()) is null && ToHtml(value.GetType()) is null
+            ? lazy.Cast<object?>().Take(Rows.Most + 1).ToList()
+            : value;
 
     private static IEnumerable<string> Preferred(object? value)
     {

@@ -1,4 +1,4 @@
-namespace PML.Host.Formatting;
+namespace PML.Hosting.Formatting;
 
 /// <summary>Text that is already in the form to show.</summary>
 /// <param name="Text">The text.</param>

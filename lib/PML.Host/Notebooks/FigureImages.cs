@@ -1,15 +1,26 @@
-namespace PML.Host.Notebooks;
+using PML.Figures;
+using PML.Support;
 
-/// <summary>Where the notebook's figures become pictures: the one place that knows the library's renderer.</summary>
+namespace PML.Hosting.Notebooks;
+
+/// <summary>Where a notebook's figures become pictures: the one place that knows the library's renderer.</summary>
 internal static class FigureImages
 {
     /// <summary>Renders figures, all in one browser.</summary>
     /// <param name="plotlyJson">One plotly.js figure each, as JSON.</param>
-    /// <param name="why">Why there are none.</param>
-    /// <returns>One PNG per figure, or null when this machine cannot render.</returns>
+    /// <param name="why">Why there are none; empty otherwise.</param>
+    /// <returns>One PNG per figure, or null when this machine cannot render them.</returns>
     public static IReadOnlyList<byte[]>? Render(IReadOnlyList<string> plotlyJson, out string why)
     {
-        why = "no renderer";
-        return null;
+        try
+        {
+            why = "";
+            return ChromiumRenderer.Render(plotlyJson, ImageFormat.Png);
+        }
+        catch (PmlException e)
+        {
+            why = e.Message;
+            return null;
+        }
     }
 }

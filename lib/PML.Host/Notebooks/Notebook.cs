@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using PML.Support;
 
-namespace PML.Host.Notebooks;
+namespace PML.Hosting.Notebooks;
 
 /// <summary>An .ipynb document (nbformat 4) whose code is C#.</summary>
 internal sealed class Notebook

@@ -1,7 +1,7 @@
 using System.Diagnostics;
-using PML.Host.Cells;
+using PML.Hosting.Cells;
 
-namespace PML.Host.Notebooks;
+namespace PML.Hosting.Notebooks;
 
 /// <summary>How a run ended.</summary>
 internal enum RunOutcome

@@ -1,9 +1,9 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using PML.Host.Cells;
-using PML.Host.Formatting;
+using PML.Hosting.Cells;
+using PML.Hosting.Formatting;
 
-namespace PML.Host.Notebooks;
+namespace PML.Hosting.Notebooks;
 
 /// <summary>Gathers what the cells of a run show, as nbformat outputs.</summary>
 internal sealed class OutputCollector

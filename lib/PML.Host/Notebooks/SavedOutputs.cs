@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using PML.Host.Formatting;
+using PML.Hosting.Formatting;
 
-namespace PML.Host.Notebooks;
+namespace PML.Hosting.Notebooks;
 
 /// <summary>Makes a notebook's outputs fit to be kept in its file: figures as pictures, no scripts.</summary>
 internal static class SavedOutputs
@@ -11,10 +11,12 @@ internal static class SavedOutputs
     /// <param name="warn">Told when pictures cannot be made.</param>
     public static void Prepare(Notebook notebook, Action<string> warn)
     {
-        var bundles = notebook.Cells.Where(c => c.IsCode).SelectMany(c => c.Outputs).Select(o => o?["data"]).OfType<JsonObject>().ToArray();
-        AddPictures([.. bundles.Where(b => b.ContainsKey(Mime.Plotly) && !b.ContainsKey(Mime.Png))], warn);
-        foreach (var bundle in bundles) RemoveScripts(bundle);
+        var code = notebook.Cells.Where(c => c.IsCode).ToArray();
+        AddPictures([.. code.SelectMany(c => c.Outputs).Select(Data).OfType<JsonObject>().Where(b => b.ContainsKey(Mime.Plotly) && !b.ContainsKey(Mime.Png))], warn);
+        foreach (var outputs in code.Select(c => c.Outputs)) RemoveScripts(outputs);
     }
+
+    private static JsonNode? Data(JsonNode? output) => output?["data"];
 
     private static void AddPictures(IReadOnlyList<JsonObject> figures, Action<string> warn)
     {
@@ -22,21 +24,26 @@ internal static class SavedOutputs
         var pictures = FigureImages.Render([.. figures.Select(f => f[Mime.Plotly]!.ToJsonString())], out string why);
         if (pictures is null)
         {
-            warn($"The notebook is saved without pictures of its {figures.Count} figures: {why}");
+            warn($"The notebook is saved without pictures of its figures ({figures.Count}): {why}");
             return;
         }
         for (int i = 0; i < figures.Count; i++)
         {
             figures[i][Mime.Png] = Convert.ToBase64String(pictures[i]) + "\n";
-            // The picture is what the file shows; the numbers behind it are in the notebook's results.
+            // The picture is what the file shows; running the notebook makes the interactive figure again.
             figures[i].Remove(Mime.Plotly);
         }
     }
 
-    private static void RemoveScripts(JsonObject bundle)
+    private static void RemoveScripts(JsonArray outputs)
     {
-        if (!Multiline.Join(bundle[Mime.Html]).Contains("<script", StringComparison.OrdinalIgnoreCase)) return;
-        bundle.Remove(Mime.Html);
-        if (bundle.Count == 0) bundle[Mime.Text] = Multiline.Split("(interactive output: run the notebook to see it)");
+        foreach (var output in outputs.ToArray())
+        {
+            if (Data(output) is not JsonObject data || Multiline.Join(data[Mime.Html]) is not { } html || !html.Contains("<script", StringComparison.OrdinalIgnoreCase)) continue;
+            data.Remove(Mime.Html);
+            // Nothing but a script shows nothing.
+            if (Scripts.IsOnlyScript(html)) outputs.Remove(output);
+            else if (data.Count == 0) data[Mime.Text] = Multiline.Split("(interactive output: run the notebook to see it)");
+        }
     }
 }

@@ -3,7 +3,7 @@ using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
-namespace PML.Host.Reports;
+namespace PML.Hosting.Reports;
 
 /// <summary>C# as HTML with coloured tokens: keywords, texts, numbers, comments, directives.</summary>
 internal static class CodeColours

@@ -1,10 +1,12 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
-using PML.Host.Formatting;
-using PML.Host.Notebooks;
+using PML.Figures;
+using PML.Hosting.Formatting;
+using PML.Hosting.Notebooks;
+using PML.Support;
 
-namespace PML.Host.Reports;
+namespace PML.Hosting.Reports;
 
 /// <summary>A notebook as one HTML page that needs no network: prose, code that folds away, tables, interactive figures.</summary>
 internal static class HtmlReport
@@ -18,7 +20,7 @@ internal static class HtmlReport
         var outputs = new ReportOutputs(plotly is not null);
         var page = new StringBuilder("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
             .Append("<title>").Append(Escape(Title(notebook))).Append("</title>\n<style>\n").Append(Resource("report.css")).Append("</style>\n");
-        if (plotly is not null) page.Append("<script>").Append(plotly).Append("</script>\n");
+        if (plotly is not null) page.Append(plotly);
         page.Append("</head>\n<body>\n<main>\n<header class=\"tools\"><button id=\"fold\" type=\"button\">Hide code</button></header>\n");
         int number = 0;
         foreach (var cell in notebook.Cells)
@@ -46,9 +48,15 @@ internal static class HtmlReport
     {
         int figures = notebook.Cells.SelectMany(c => c.Outputs).Count(o => o?["data"]?[Mime.Plotly] is not null);
         if (figures == 0) return null;
-        if (PlotlyScript.Find() is { } path) return File.ReadAllText(path).Replace("</script", "<\\/script", StringComparison.OrdinalIgnoreCase);
-        warn($"The page is written without its {figures} interactive figures: plotly.min.js is missing. Run `lib/pml setup`.");
-        return null;
+        try
+        {
+            return PlotlyScript.Html();
+        }
+        catch (PmlException e)
+        {
+            warn($"The page is written without its interactive figures ({figures}): {e.Message}");
+            return null;
+        }
     }
 
     private static string Title(Notebook notebook) =>

@@ -1,10 +1,10 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
-using PML.Host.Formatting;
-using PML.Host.Notebooks;
+using PML.Hosting.Formatting;
+using PML.Hosting.Notebooks;
 
-namespace PML.Host.Reports;
+namespace PML.Hosting.Reports;
 
 /// <summary>A cell's outputs as HTML; figures stay interactive.</summary>
 /// <param name="interactive">Whether plotly.js is in the page.</param>
@@ -24,6 +24,8 @@ internal sealed class ReportOutputs(bool interactive)
     {
         if (interactive && data[Mime.Plotly] is JsonObject figure) return Figure(figure);
         if (data[Mime.Png] is { } png) return $"<img alt=\"{Escape(Text(data))}\" src=\"data:image/png;base64,{Multiline.Join(png).ReplaceLineEndings("")}\">";
+        // The page has plotly.js already, once.
+        if (Scripts.IsPlotly(Multiline.Join(data[Mime.Html]))) return "";
         // Without plotly.js the page would wait for it in vain.
         if (data[Mime.Html] is { } html && !data.ContainsKey(Mime.Plotly)) return $"<div class=\"rich\">{Multiline.Join(html)}</div>";
         if (data[Mime.Markdown] is { } markdown) return $"<div class=\"rich\">{Prose.Html(Multiline.Join(markdown), null)}</div>";

@@ -1,6 +1,6 @@
 using Microsoft.DotNet.Interactive;
-using PML.Host.Cells;
-using PML.Host.Formatting;
+using PML.Hosting.Cells;
+using PML.Hosting.Formatting;
 
 namespace System;
 

@@ -1,4 +1,4 @@
-using PML.Host.Cells;
+using PML.Hosting.Cells;
 
 namespace Microsoft.DotNet.Interactive;
 
