@@ -85,8 +85,8 @@ public class NetworkTests
         Assert.True(together.sub(inTurn).abs().max().item<float>() < 1e-6);
         Assert.True(together.sub(network.NewStatistics(CPU)!).abs().max().item<float>() > 0.01);
 
-        var before = Host.ToArray(together);
+        var before = Tensors.ToArray(together);
         network.Forward(thetas, x, together);
-        Assert.Equal(before, Host.ToArray(together));
+        Assert.Equal(before, Tensors.ToArray(together));
     }
 }

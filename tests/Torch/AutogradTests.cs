@@ -108,11 +108,7 @@ public sealed class AutogradTests : IDisposable
     public void RecordingBelongsToTheThread()
     {
         using var off = no_grad();
-        var elsewhere = false;
-        var thread = new Thread(() => elsewhere = is_grad_enabled());
-        thread.Start();
-        thread.Join();
-        Assert.True(elsewhere);
+        Assert.True(OtherThreads.Run(is_grad_enabled));
         Assert.False(is_grad_enabled());
     }
 

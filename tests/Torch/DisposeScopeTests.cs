@@ -141,17 +141,31 @@ public sealed class DisposeScopeTests
     public void AScopeBelongsToItsThread()
     {
         using var scope = NewDisposeScope();
-        Tensor? foreign = null;
-        var thread = new Thread(() =>
+        using var foreign = OtherThreads.Run(() =>
         {
             Assert.Null(CurrentDisposeScope);
-            foreign = ones([2]);
+            return ones([2]);
         });
-        thread.Start();
-        thread.Join();
         Assert.Equal(0, scope.DisposablesCount);
-        Assert.Equal(2, foreign!.numel());
-        foreign.Dispose();
+        Assert.Equal(2, foreign.numel());
+    }
+
+    [Fact]
+    public void ThreadsWorkSideBySide()
+    {
+        using var shared = ones([16, 16]);
+        var sums = OtherThreads.Run(4, () =>
+        {
+            double sum = 0;
+            for (var k = 0; k < 200; k++)
+            {
+                using var scope = NewDisposeScope();
+                sum += shared.mm(shared).sum().ToDouble();
+            }
+            Assert.Equal(0, Live);
+            return sum;
+        });
+        Assert.All(sums, sum => Assert.Equal(200 * 16 * 16 * 16, sum));
     }
 
     [Fact]

@@ -71,6 +71,6 @@ public class OptimizerTests
 
     private static void AssertEqual(double[] expected, Tensor found)
     {
-        for (var i = 0; i < expected.Length; i++) Assert.Equal(expected[i], Host.ToArray2D(found)[0, i], 1e-12);
+        for (var i = 0; i < expected.Length; i++) Assert.Equal(expected[i], Tensors.ToArray2D(found)[0, i], 1e-12);
     }
 }

@@ -16,6 +16,17 @@ public sealed record ManifestArray(string File, string Dtype, IReadOnlyList<long
     [System.Text.Json.Serialization.JsonIgnore]
     public long DataBytes => Header().DataBytes;
 
+    /// <summary>The row of a file that is on the disk.</summary>
+    /// <param name="path">The .npy file.</param>
+    /// <param name="sha256">Its SHA-256, 64 lower-case hexadecimal digits.</param>
+    /// <returns>The row, without reading more than the header.</returns>
+    /// <exception cref="Support.PmlException">The file is no .npy file that the kit reads.</exception>
+    public static ManifestArray Describe(string path, string sha256)
+    {
+        var header = NpyFile.ReadHeader(path);
+        return new ManifestArray(Path.GetFileName(path), header.Type.Descr(), header.Shape, sha256, header.FileBytes);
+    }
+
     /// <summary>The header that the file must have.</summary>
     /// <returns>A C-order header of this shape and type.</returns>
     /// <exception cref="Support.PmlException">The kit does not read <see cref="Dtype"/>, or <see cref="Shape"/> is none.</exception>

@@ -81,7 +81,7 @@ public sealed class NetworkObjective : IVectorObjective
     {
         private double[,]? _host;
 
-        public double[,] Losses => _host ??= Host.ToArray2D(losses);
+        public double[,] Losses => _host ??= Tensors.ToArray2D(losses);
 
         public IReadOnlyList<Tensor> TaskGradients() => [.. Enumerable.Range(0, (int)losses.shape[1]).Select(TaskGradient)];
 
@@ -96,6 +96,6 @@ public sealed class NetworkObjective : IVectorObjective
         }
 
         private Tensor Backward(double[,] coefficients, bool retainGraph) =>
-            autograd.grad([losses], [leaves], [Host.ToTensor(coefficients, losses)], retainGraph)[0];
+            autograd.grad([losses], [leaves], [Tensors.ToTensor(coefficients, losses)], retainGraph)[0];
     }
 }

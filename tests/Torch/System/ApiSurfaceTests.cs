@@ -14,7 +14,7 @@ public sealed class ApiSurfaceTests
         var own = ApiWriter.Lines(typeof(torch).Assembly).ToArray();
         Assert.NotEmpty(own);
         var foreign = own.Where(line => !listing.Fits(line)).ToArray();
-        Assert.Empty(foreign);
+        Assert.True(foreign.Length == 0, string.Join('\n', foreign));
     }
 
     [SkippableFact]

@@ -69,11 +69,14 @@ public sealed class ErrorTests : IDisposable
     [Fact]
     public void AnArgumentOfTheWrongKindIsAnError() => Assert.StartsWith("mm: ", Assert.Throws<ExternalException>(() => new Operator("mm").Call(x, 2.0)).Message);
 
-    [Theory]
-    [InlineData("gpu")]
-    [InlineData("cuda:")]
-    [InlineData("cuda:-1")]
-    [InlineData("cuda:1:2")]
-    [InlineData("")]
-    public void AnUnknownDeviceIsNamed(string name) => Assert.Contains($"'{name}'", Assert.Throws<ArgumentException>(() => device(name)).Message);
+    [SkippableFact]
+    public void ADeviceThatIsNotThereIsNamed()
+    {
+        Skip.If(cuda.is_available(), "This machine has a GPU.");
+        Assert.Contains("no device cuda:0", Assert.Throws<InvalidOperationException>(() => ones([2], device: "cuda:0")).Message);
+        Assert.Contains("no device cuda", Assert.Throws<InvalidOperationException>(() => ones([2]).cuda()).Message);
+        Assert.Equal(0, cuda.device_count());
+        Assert.False(cuda_is_available());
+        Assert.Throws<ExternalException>(() => cuda.synchronize());
+    }
 }

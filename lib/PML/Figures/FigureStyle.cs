@@ -1,0 +1,64 @@
+using System.Globalization;
+
+namespace PML.Figures;
+
+/// <summary>The look that all figures share: one colour for a seed and one mark for a method, in every notebook.</summary>
+public static class FigureStyle
+{
+    // Okabe and Ito's palette, told apart by colour-blind readers; without its black and yellow, which are too near the baselines' grey and the paper.
+    private static readonly string[] Palette = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00"];
+
+    private static readonly string[] Symbols =
+        ["circle", "square", "diamond", "triangle-up", "cross", "x", "triangle-down", "star", "pentagon", "hexagon", "star-diamond", "hourglass", "bowtie", "triangle-left", "triangle-right", "star-square"];
+
+    private static readonly string[] Greys = ["#3C3C3C", "#6E6E6E", "#969696"];
+
+    // A method's place gives its mark; methods that are not here follow in alphabetic order of the figure.
+    private static readonly string[] Known =
+        ["LS", "UW", "MGDA", "DWA", "PCGrad", "IMTL", "CAGrad", "Nash-MTL", "RLW", "GradDrop", "Auto-lambda", "RotoGrad", "FAMO"];
+
+    /// <summary>The colour of a seed's curve, where a figure shows one method's curves.</summary>
+    /// <param name="seed">The seed; six colours, then from the first again.</param>
+    /// <returns>A colour for plotly.js.</returns>
+    public static string SeedColor(int seed) => Palette[(int)((uint)seed % (uint)Palette.Length)];
+
+    /// <summary>The colour of a curve where a figure shows several methods' curves: a hue for the method, a shade for the seed.</summary>
+    /// <param name="method">The method's place among the figure's, from 0.</param>
+    /// <param name="shade">The seed's place among the method's, from 0.</param>
+    /// <returns>A colour for plotly.js.</returns>
+    public static string MethodColor(int method, int shade)
+    {
+        var hue = Convert.ToInt32(SeedColor(method)[1..], 16);
+        var towardsWhite = 0.22 * (shade % 4);
+        int Mix(int shift) => (int)Math.Round(((hue >> shift) & 255) * (1 - towardsWhite) + 255 * towardsWhite);
+        return string.Create(CultureInfo.InvariantCulture, $"#{Mix(16):X2}{Mix(8):X2}{Mix(0):X2}");
+    }
+
+    /// <summary>Grey marks for methods that train one network: a symbol and a shade each.</summary>
+    /// <param name="methods">The figure's methods.</param>
+    /// <returns>For each method a symbol and a colour for plotly.js; those of the paper's baselines are the same in every figure.</returns>
+    internal static Dictionary<string, (string Symbol, string Color)> Marks(IEnumerable<string> methods)
+    {
+        string[] all = [.. Known, .. methods.Except(Known).Order(StringComparer.Ordinal)];
+        return all.Select((method, i) => (method, i)).ToDictionary(m => m.method, m => (Symbols[m.i % Symbols.Length], Greys[m.i % Greys.Length]));
+    }
+
+    /// <summary>Gives a figure its background, font, framed axes and a legend beside the data.</summary>
+    /// <param name="figure">The figure.</param>
+    /// <returns>The same figure.</returns>
+    public static Figure Apply(Figure figure)
+    {
+        figure.Layout("template", "none").Layout("font.family", "Helvetica, Arial, 'Liberation Sans', sans-serif").Layout("font.size", 14).Layout("font.color", "#222222")
+            .Layout("paper_bgcolor", "white").Layout("plot_bgcolor", "white").Layout("hovermode", "closest")
+            .Layout("margin", new Dictionary<string, object?> { ["l"] = 70, ["r"] = 20, ["t"] = 30, ["b"] = 60 })
+            .Layout("legend", new Dictionary<string, object?> { ["x"] = 1.02, ["y"] = 1, ["xanchor"] = "left", ["yanchor"] = "top" });
+        foreach (var axis in (string[])["xaxis", "yaxis"])
+            figure.Layout(axis, new Dictionary<string, object?>
+            {
+                ["showline"] = true, ["mirror"] = true, ["linecolor"] = "#444444", ["linewidth"] = 1, ["ticks"] = "outside", ["ticklen"] = 4,
+                ["tickcolor"] = "#444444", ["gridcolor"] = "#ECECEC", ["zeroline"] = false, ["automargin"] = true,
+                ["title"] = new Dictionary<string, object?> { ["standoff"] = 14 },
+            });
+        return figure;
+    }
+}

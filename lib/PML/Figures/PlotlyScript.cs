@@ -1,0 +1,48 @@
+using PML.Support;
+
+namespace PML.Figures;
+
+/// <summary>plotly.js, which draws the figures. Show one in a notebook, and its figures are interactive without a network.</summary>
+[TypeFormatterSource(typeof(Formatters), PreferredMimeTypes = ["text/html"])]
+public sealed class PlotlyScript
+{
+    private const string FileName = "plotly.min.js";
+    private const long LargestFile = 64L << 20;
+
+    /// <summary>Where plotly.js lies: the file that <c>PML_PLOTLY</c> names, else <c>plotly.min.js</c> beside the library or in <c>lib/bin</c>.</summary>
+    /// <returns>The file's full path.</returns>
+    /// <exception cref="PmlException">There is none.</exception>
+    public static string Find()
+    {
+        if (Environment.GetEnvironmentVariable("PML_PLOTLY") is { Length: > 0 } named)
+            return File.Exists(named) ? Path.GetFullPath(named) : throw new PmlException($"PML_PLOTLY must name the file plotly.min.js; found {named}, which is not there.");
+        return Candidates().FirstOrDefault(File.Exists)
+            ?? throw new PmlException($"Figures need {FileName}, which is neither beside the library nor in lib/bin. Type `lib/pml setup` to fetch it.");
+    }
+
+    /// <summary>plotly.js as a script element that does nothing where a page has it already.</summary>
+    /// <returns>HTML of about five megabytes.</returns>
+    /// <exception cref="PmlException">plotly.js is missing.</exception>
+    public static string Html()
+    {
+        var path = Find();
+        var length = new FileInfo(path).Length;
+        if (length > LargestFile) throw new PmlException($"{path} has {length >> 20} MiB; plotly.js may have at most {LargestFile >> 20}. Type `lib/pml setup` to fetch it again.");
+        var script = File.ReadAllText(path).Replace("</script", "<\\/script", StringComparison.OrdinalIgnoreCase);
+        return $"<script type=\"text/javascript\">if (!window.Plotly) {{\n{script}\n}}</script>\n";
+    }
+
+    private static IEnumerable<string> Candidates()
+    {
+        var start = Path.GetDirectoryName(typeof(PlotlyScript).Assembly.Location) is { Length: > 0 } beside ? beside : AppContext.BaseDirectory;
+        yield return Path.Combine(start, FileName);
+        for (var folder = new DirectoryInfo(start); folder is not null; folder = folder.Parent)
+            if (File.Exists(Path.Combine(folder.FullName, "PML.Notebooks.sln")))
+                yield return Path.Combine(folder.FullName, "lib", "bin", FileName);
+    }
+
+    private sealed class Formatters
+    {
+        public IEnumerable<object> CreateTypeFormatters() => [new TypeFormatter<PlotlyScript>("text/html", _ => Html())];
+    }
+}

@@ -1,0 +1,37 @@
+using PML.Training;
+
+namespace PML.Figures;
+
+/// <summary>What single-task learning reaches: a vertical line for the first task, a horizontal one for the second.</summary>
+internal sealed record SingleTaskLines(IReadOnlyList<double> Vertical, IReadOnlyList<double> Horizontal)
+{
+    internal static bool IsSingleTask(RunRecord record) => record.Method.StartsWith("STL", StringComparison.Ordinal);
+
+    /// <summary>The lines of some runs: one for each task's metric that a run has; a method named "... task 1" counts for task 1 only.</summary>
+    internal static SingleTaskLines Of(IReadOnlyList<RunRecord> records, string metric, double scale) => new(Values(records, 1, metric, scale), Values(records, 2, metric, scale));
+
+    private static double[] Values(IReadOnlyList<RunRecord> records, int task, string metric, double scale) =>
+    [
+        .. records.Where(r => !r.Method.EndsWith($"task {3 - task}", StringComparison.Ordinal) && r.Metrics.ContainsKey($"task{task}.{metric}"))
+            .Select(r => r.Metrics[$"task{task}.{metric}"] * scale),
+    ];
+
+    /// <summary>Adds the dashed lines, across the whole figure and under its data.</summary>
+    internal void Draw(Figure figure)
+    {
+        var shapes = Vertical.Select(x => Line(("x0", x), ("x1", x), ("y0", 0), ("y1", 1), "yref", "y domain"))
+            .Concat(Horizontal.Select(y => Line(("y0", y), ("y1", y), ("x0", 0), ("x1", 1), "xref", "x domain"))).ToArray();
+        if (shapes.Length == 0) return;
+        shapes[0]["name"] = "STL";
+        shapes[0]["showlegend"] = true;
+        shapes[0]["legendrank"] = 1002;
+        figure.Layout("shapes", shapes);
+    }
+
+    private static Dictionary<string, object?> Line((string, double) a, (string, double) b, (string, double) from, (string, double) to, string across, string domain) => new()
+    {
+        ["type"] = "line", ["layer"] = "below", ["legendgroup"] = "STL", [across] = domain,
+        [a.Item1] = a.Item2, [b.Item1] = b.Item2, [from.Item1] = from.Item2, [to.Item1] = to.Item2,
+        ["line"] = new Dictionary<string, object?> { ["color"] = "#8A8A8A", ["width"] = 1.3, ["dash"] = "dash" },
+    };
+}

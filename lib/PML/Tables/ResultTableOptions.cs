@@ -1,0 +1,26 @@
+using PML.Metrics;
+using PML.Support;
+
+namespace PML.Tables;
+
+/// <summary>What a result table shows.</summary>
+public sealed record ResultTableOptions
+{
+    /// <summary>Above the table; empty for none.</summary>
+    public string Caption { get; init; } = "";
+
+    /// <summary>The metric's name in run records after "task1.", "task2." and so on.</summary>
+    public string Metric { get; init; } = "accuracy";
+
+    /// <summary>Which way the metric is better.</summary>
+    public Direction Direction { get; init; } = Direction.Maximize;
+
+    /// <summary>Whether the metric is a fraction that the table shows in per cent.</summary>
+    public bool Percent { get; init; } = true;
+
+    /// <summary>The hypervolume's reference point, shape [T], in the records' units; the table prints it. By default (0, ..., 0), the paper's for accuracies.</summary>
+    public Numbers? Reference { get; init; }
+
+    /// <summary>Digits after the point of the tasks' metrics.</summary>
+    public int Decimals { get; init => field = Check.InRange(value, 0, 10); } = 2;
+}

@@ -1,0 +1,42 @@
+using System.Text;
+
+namespace PML.Tables;
+
+/// <summary>Tables in LaTeX, ruled by booktabs.</summary>
+internal static class TableLatex
+{
+    internal static string Write(ResultTable table)
+    {
+        var text = new StringBuilder("\\begin{table}\n\\centering\n");
+        text.Append($"\\caption{{{Escape(string.Join(" ", new[] { table.Caption, table.Note }.Where(part => part.Length > 0)))}}}\n");
+        text.Append($"\\begin{{tabular}}{{l{new string('r', table.Columns.Count)}}}\n\\toprule\n");
+        text.Append($"Method & {string.Join(" & ", table.Columns.Select(Escape))} \\\\\n\\midrule\n");
+        foreach (var (title, cells) in table.Rows) text.Append($"{Escape(title)} & {string.Join(" & ", cells.Select(Text))} \\\\\n");
+        return text.Append("\\bottomrule\n\\end{tabular}\n\\end{table}\n").ToString();
+    }
+
+    private static string Text(Cell cell)
+    {
+        var value = cell.Best ? $"\\textbf{{{cell.Value}}}" : Number(cell.Value);
+        return cell.Deviation is null ? value : $"{value} $\\pm$ {Number(cell.Deviation)}";
+    }
+
+    // A minus sign needs mathematics; a missing number is an en dash.
+    private static string Number(string text) => text.Replace(Cell.Nothing, "--").Replace("-", "$-$", StringComparison.Ordinal).Replace("$-$$-$", "--", StringComparison.Ordinal);
+
+    private static string Escape(string text) => string.Concat(text.Select(c => c switch
+    {
+        '\\' => "\\textbackslash{}",
+        '~' => "\\textasciitilde{}",
+        '^' => "\\textasciicircum{}",
+        '<' => "\\textless{}",
+        '>' => "\\textgreater{}",
+        '±' => "$\\pm$",
+        '–' => "--",
+        'α' => "$\\alpha$",
+        'λ' => "$\\lambda$",
+        '\n' or '\r' => " ",
+        '&' or '%' or '$' or '#' or '_' or '{' or '}' => $"\\{c}",
+        _ => c.ToString(),
+    }));
+}

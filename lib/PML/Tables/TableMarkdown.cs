@@ -1,0 +1,26 @@
+using System.Text;
+
+namespace PML.Tables;
+
+/// <summary>Tables in Markdown (GitHub's flavour).</summary>
+internal static class TableMarkdown
+{
+    internal static string Write(ResultTable table)
+    {
+        var text = new StringBuilder();
+        if (table.Caption.Length > 0) text.Append($"**{Escape(table.Caption)}**\n\n");
+        text.Append($"| Method | {string.Join(" | ", table.Columns.Select(Escape))} |\n");
+        text.Append($"| --- |{string.Concat(table.Columns.Select(_ => " ---: |"))}\n");
+        foreach (var (title, cells) in table.Rows) text.Append($"| {Escape(title)} | {string.Join(" | ", cells.Select(Text))} |\n");
+        return text.Append($"\n{table.Note}\n").ToString();
+    }
+
+    private static string Text(Cell cell)
+    {
+        var value = cell.Best ? $"**{cell.Value}**" : cell.Value;
+        return cell.Deviation is null ? value : $"{value} ± {cell.Deviation}";
+    }
+
+    private static string Escape(string text) =>
+        string.Concat(text.Select(c => c is '\n' or '\r' ? " " : @"\`*_{}[]<>|#~&".Contains(c) ? $@"\{c}" : c.ToString()));
+}

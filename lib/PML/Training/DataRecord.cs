@@ -1,0 +1,7 @@
+namespace PML.Training;
+
+/// <summary>Which data a run was trained on.</summary>
+/// <param name="Name">The set, e.g. "multimnist".</param>
+/// <param name="Protocol">How it was made, e.g. "paper" or "code".</param>
+/// <param name="Sha256">Hash of the prepared arrays' manifest, lower-case hexadecimal.</param>
+public sealed record DataRecord(string Name, string Protocol, string Sha256);

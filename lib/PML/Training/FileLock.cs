@@ -1,0 +1,40 @@
+namespace PML.Training;
+
+/// <summary>Many readers or one writer of a file at a time, across processes.</summary>
+internal static class FileLock
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    // EWOULDBLOCK on Linux and macOS, ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION on Windows.
+    private static readonly int[] Held = [11, 35, unchecked((int)0x80070020), unchecked((int)0x80070021)];
+
+    /// <summary>Opens a file, made where missing, for reading and writing at its end; waits while another process holds it.</summary>
+    /// <exception cref="IOException">It cannot be opened, or was held too long.</exception>
+    internal static FileStream Append(string path)
+    {
+        // Unbuffered: one Write is one write.
+        var file = Open(path, new() { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 0 });
+        file.Seek(0, SeekOrigin.End);
+        return file;
+    }
+
+    /// <summary>Opens a file for reading; waits while a writer holds it.</summary>
+    /// <exception cref="IOException">It cannot be opened, or was held too long.</exception>
+    internal static FileStream Read(string path) => Open(path, new() { Mode = FileMode.Open, Access = FileAccess.Read, Share = FileShare.Read });
+
+    private static FileStream Open(string path, FileStreamOptions options)
+    {
+        var waited = System.Diagnostics.Stopwatch.StartNew();
+        while (true)
+        {
+            try
+            {
+                return new FileStream(path, options);
+            }
+            catch (IOException e) when (Held.Contains(e.HResult) && waited.Elapsed < Patience)
+            {
+                Thread.Sleep(5);
+            }
+        }
+    }
+}
