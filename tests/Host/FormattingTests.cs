@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using PML.Hosting.Formatting;
+using PML.Host.Formatting;
 
-namespace PML.Tests.Hosting;
+namespace PML.Tests.Host;
 
 /// <summary>Values become MIME bundles, by their own formatters where a type brings some.</summary>
 public sealed class FormattingTests

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using PML.Hosting.Notebooks;
+using PML.Host.Notebooks;
 
-namespace PML.Tests.Hosting;
+namespace PML.Tests.Host;
 
 /// <summary>A run from the first cell to the last, or to the one that fails.</summary>
 public sealed class NotebookRunnerTests : IDisposable

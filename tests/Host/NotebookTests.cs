@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
-using PML.Hosting.Notebooks;
+using PML.Host.Notebooks;
 using PML.Support;
 
-namespace PML.Tests.Hosting;
+namespace PML.Tests.Host;
 
 /// <summary>Reading and writing .ipynb files.</summary>
 public sealed class NotebookTests : IDisposable

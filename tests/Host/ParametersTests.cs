@@ -1,7 +1,7 @@
-using PML.Hosting.Notebooks;
+using PML.Host.Notebooks;
 using PML.Support;
 
-namespace PML.Tests.Hosting;
+namespace PML.Tests.Host;
 
 /// <summary>The parameters cell, in papermill's manner.</summary>
 public sealed class ParametersTests : IDisposable
