@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using PML.Support;
 
-namespace PML.Hosting.Commands;
+namespace PML.Host.Commands;
 
 /// <summary>The command line as a whole: parse, run, and turn a user's mistake into a message and an exit code.</summary>
 internal static class PmlCommand

@@ -2,11 +2,11 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
-using PML.Hosting.Notebooks;
-using PML.Hosting.Reports;
+using PML.Host.Notebooks;
+using PML.Host.Reports;
 using PML.Support;
 
-namespace PML.Hosting.Commands;
+namespace PML.Host.Commands;
 
 /// <summary><c>run NOTEBOOK</c>: executes a notebook without an editor.</summary>
 internal static class RunCommand

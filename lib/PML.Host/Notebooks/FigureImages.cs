@@ -1,7 +1,7 @@
 using PML.Figures;
 using PML.Support;
 
-namespace PML.Hosting.Notebooks;
+namespace PML.Host.Notebooks;
 
 /// <summary>Where a notebook's figures become pictures: the one place that knows the library's renderer.</summary>
 internal static class FigureImages

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using PML.Hosting.Formatting;
+using PML.Host.Formatting;
 
-namespace PML.Hosting.Notebooks;
+namespace PML.Host.Notebooks;
 
 /// <summary>Makes a notebook's outputs fit to be kept in its file: figures as pictures, no scripts.</summary>
 internal static class SavedOutputs

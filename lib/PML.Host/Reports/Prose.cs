@@ -2,7 +2,7 @@ using Markdig;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 
-namespace PML.Hosting.Reports;
+namespace PML.Host.Reports;
 
 /// <summary>Markdown as HTML that needs nothing from outside the page.</summary>
 internal static class Prose
