@@ -48,7 +48,7 @@ public static class FigureStyle
     /// <returns>The same figure.</returns>
     public static Figure Apply(Figure figure)
     {
-        figure.Layout("template", "none").Layout("font.family", "Helvetica, Arial, 'Liberation Sans', sans-serif").Layout("font.size", 14).Layout("font.color", "#222222")
+        figure.Layout("font.family", "Helvetica, Arial, 'Liberation Sans', sans-serif").Layout("font.size", 14).Layout("font.color", "#222222")
             .Layout("paper_bgcolor", "white").Layout("plot_bgcolor", "white").Layout("hovermode", "closest")
             .Layout("margin", new Dictionary<string, object?> { ["l"] = 70, ["r"] = 20, ["t"] = 30, ["b"] = 60 })
             .Layout("legend", new Dictionary<string, object?> { ["x"] = 1.02, ["y"] = 1, ["xanchor"] = "left", ["yanchor"] = "top" });

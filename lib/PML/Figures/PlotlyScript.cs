@@ -26,9 +26,10 @@ public sealed class PlotlyScript
     /// <summary>plotly.js as a script element that does nothing where a page has it already.</summary>
     /// <returns>HTML of about five megabytes.</returns>
     /// <exception cref="PmlException">plotly.js is missing.</exception>
-    public static string Html()
+    public static string Html() => Html(Find());
+
+    internal static string Html(string path)
     {
-        var path = Find();
         var length = new FileInfo(path).Length;
         if (length > LargestFile) throw new PmlException($"{path} has {length >> 20} MiB; plotly.js may have at most {LargestFile >> 20}. Type `lib/pml setup` to fetch it again.");
         var script = File.ReadAllText(path).Replace("</script", "<\\/script", StringComparison.OrdinalIgnoreCase);

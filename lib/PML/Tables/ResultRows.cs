@@ -67,6 +67,7 @@ internal sealed partial class ResultRows
     private string Note()
     {
         var note = "Mean ± sample deviation over seeds.";
+        if (_methods.Any(runs => Fronts(runs).Any(front => front.Count > 1))) note += $" Each task's {_options.Metric} of a front is its best point's.";
         if (_methods.Any(runs => Fronts(runs).Any())) note += $" Hypervolume with reference ({Reference().ToString().Trim('[', ']')}); union: of all seeds' points together.";
         if (_compared.Count(compared => compared) > 1) note += " Bold: best" + (_compared.Contains(false) ? ", single-task learning (STL) apart." : ".");
         return note;
