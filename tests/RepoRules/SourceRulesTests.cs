@@ -22,7 +22,7 @@ public sealed class SourceRulesTests
     [Theory]
     [InlineData("void M()\n{\n", "}")]
     [InlineData("int P { get\n{\n", "} }")]
-    [InlineData("void Outer() => Run(() => { void Local()\n{\n", "} });")]
+    [InlineData("Action f = () => { void Local()\n{\n", "} };")]
     public void ALongMethodIsReported(string head, string tail)
     {
         string Class(int lines) => $"class C\n{{\n{head}{Lines(lines)}{tail}\n}}";
