@@ -55,6 +55,13 @@ public sealed class ResultTableTests
     }
 
     [Fact]
+    public void ASingleTaskNetworkHasNoHypervolumeThoughItIsAPoint()
+    {
+        var table = ResultTable.Of([Records.Of("LS", 0, [[0.9, 0.9]], 5, ("task1.accuracy", 0.9), ("task2.accuracy", 0.9)), Records.Of("STL task 1", 0, [[0.95, 0.1]], 5, ("task1.accuracy", 0.95), ("task2.accuracy", 0.1))]);
+        Assert.Equal(["1", "95.00 ± –", "–", "–", "–", "5 ± – |"], Row(table, "STL"));
+    }
+
+    [Fact]
     public void OneMethodAloneIsNotBold() => Assert.DoesNotContain("**", ResultTable.Of(Records.Front("PML")).ToMarkdown());
 
     [Fact]
