@@ -1,1 +1,1 @@
-return await PML.Hosting.Commands.PmlCommand.Run(args);
+return await PML.Host.Commands.PmlCommand.Run(args);

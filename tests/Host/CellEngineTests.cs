@@ -1,7 +1,7 @@
-using PML.Hosting.Cells;
-using PML.Hosting.Formatting;
+using PML.Host.Cells;
+using PML.Host.Formatting;
 
-namespace PML.Tests.Hosting;
+namespace PML.Tests.Host;
 
 /// <summary>A cell means what it means in the .NET Interactive C# kernel.</summary>
 public sealed class CellEngineTests

@@ -1,4 +1,4 @@
-namespace PML.Tests.Hosting;
+namespace PML.Tests.Host;
 
 /// <summary>Errors name the line that the author of the cell sees.</summary>
 public sealed class CellErrorTests : IDisposable

@@ -1,7 +1,7 @@
-using PML.Hosting.Cells;
-using PML.Hosting.Formatting;
+using PML.Host.Cells;
+using PML.Host.Formatting;
 
-namespace PML.Tests.Hosting;
+namespace PML.Tests.Host;
 
 /// <summary>What a cell can say to the notebook rather than to C#.</summary>
 public sealed class DirectiveTests : IDisposable

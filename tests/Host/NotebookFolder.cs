@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using PML.Hosting.Notebooks;
+using PML.Host.Notebooks;
 
-namespace PML.Tests.Hosting;
+namespace PML.Tests.Host;
 
 /// <summary>A temporary folder with notebooks in it.</summary>
 internal sealed class NotebookFolder : IDisposable
@@ -34,11 +34,11 @@ internal sealed class NotebookFolder : IDisposable
     /// <returns>The notebook with its outputs, how the run ended, and what the terminal showed.</returns>
     public async Task<(Notebook Notebook, RunOutcome Outcome, string Terminal)> Run(string path, CancellationToken stop = default, params string[] parameters)
     {
-        var notebook = PML.Hosting.Notebooks.Notebook.Read(path);
+        var notebook = PML.Host.Notebooks.Notebook.Read(path);
         ParametersCell.Inject(notebook, [.. parameters.Select(p => KeyValuePair.Create(p.Split('=')[0], p.Split('=')[1]))]);
-        var terminal = TextWriter.Synchronized(new StringWriter());
+        var terminal = new StringWriter();   // RunConsole lets one thread at a time write
         var outcome = await new NotebookRunner(notebook, new RunConsole(terminal, terminal, interactive: false)).Run(stop);
-        return (notebook, outcome, terminal.ToString()!);
+        return (notebook, outcome, terminal.ToString());
     }
 
     public void Dispose() => Directory.Delete(Path, recursive: true);

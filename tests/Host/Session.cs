@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
-using PML.Hosting.Cells;
-using PML.Hosting.Formatting;
+using PML.Host.Cells;
+using PML.Host.Formatting;
 
-namespace PML.Tests.Hosting;
+namespace PML.Tests.Host;
 
 /// <summary>An engine and what its cells showed.</summary>
 internal sealed class Session

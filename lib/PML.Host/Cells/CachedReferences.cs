@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Scripting;
 
-namespace PML.Hosting.Cells;
+namespace PML.Host.Cells;
 
 /// <summary>Resolves a reference once. Without it every cell maps all of some 150 assemblies anew, about 4 MB a cell.</summary>
 internal sealed class CachedReferences(ScriptMetadataResolver inner) : MetadataReferenceResolver

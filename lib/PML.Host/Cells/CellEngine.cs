@@ -8,11 +8,11 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Scripting;
 using Microsoft.CodeAnalysis.Scripting;
 using Microsoft.DotNet.Interactive;
-using PML.Hosting.Formatting;
-using PML.Hosting.Notebooks;
+using PML.Host.Formatting;
+using PML.Host.Notebooks;
 using PML.Support;
 
-namespace PML.Hosting.Cells;
+namespace PML.Host.Cells;
 
 /// <summary>One C# session: runs cells one after the other, each seeing what the earlier ones declared.</summary>
 /// <remarks>The meaning of a cell is that of the .NET Interactive C# kernel. Faces (runner, kernel, stdio) differ only in where the outputs go.</remarks>

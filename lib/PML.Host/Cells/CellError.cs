@@ -1,4 +1,4 @@
-namespace PML.Hosting.Cells;
+namespace PML.Host.Cells;
 
 /// <summary>Why a cell failed.</summary>
 /// <param name="Name">The exception's type, or "CompilationError", or "DirectiveError".</param>

@@ -1,4 +1,4 @@
-namespace PML.Hosting.Cells;
+namespace PML.Host.Cells;
 
 /// <summary>Carries a cell's error up to the engine.</summary>
 internal sealed class CellFailure(CellError error) : Exception(error.Message)

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace PML.Hosting.Cells;
+namespace PML.Host.Cells;
 
 /// <summary>Something that a running cell shows.</summary>
 internal abstract record CellOutput;

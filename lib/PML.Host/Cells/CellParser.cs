@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using PML.Hosting.Formatting;
+using PML.Host.Formatting;
 
-namespace PML.Hosting.Cells;
+namespace PML.Host.Cells;
 
 /// <summary>Cuts a cell's source at its directives, the lines that start with <c>#!</c>.</summary>
 internal sealed partial class CellParser

@@ -1,4 +1,4 @@
-namespace PML.Hosting.Cells;
+namespace PML.Host.Cells;
 
 /// <summary>One thing that a cell asks for, in the order of its lines.</summary>
 internal abstract record CellPart;

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace PML.Hosting.Cells;
+namespace PML.Host.Cells;
 
 /// <summary>Sends what a cell writes to <see cref="Console"/> to that cell, and everything else to the real console.</summary>
 /// <remarks>The receiver follows the cell's own flow of execution (threads, tasks), so two engines in one process do not mix.</remarks>

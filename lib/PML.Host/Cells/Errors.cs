@@ -3,7 +3,7 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 
-namespace PML.Hosting.Cells;
+namespace PML.Host.Cells;
 
 /// <summary>Turns what the compiler and the runtime report into errors with the cell's own line numbers.</summary>
 internal static partial class Errors

@@ -3,7 +3,7 @@ using PML.Data;
 using PML.Figures;
 using PML.Support;
 
-namespace PML.Hosting.Commands;
+namespace PML.Host.Commands;
 
 /// <summary><c>doctor</c>: what this machine has, what it lacks, and the command that mends it.</summary>
 internal static class Doctor

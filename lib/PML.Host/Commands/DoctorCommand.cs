@@ -1,6 +1,6 @@
 using System.CommandLine;
 
-namespace PML.Hosting.Commands;
+namespace PML.Host.Commands;
 
 /// <summary>The command <c>doctor</c>.</summary>
 internal static class DoctorCommand

@@ -2,12 +2,15 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using PML.Support;
 
-namespace PML.Hosting.Commands;
+namespace PML.Host.Commands;
 
 /// <summary>The command line as a whole: parse, run, and turn a user's mistake into a message and an exit code.</summary>
 internal static class PmlCommand
 {
-    private const int WorkFailed = 1, WrongCommandLine = 2;
+    /// <summary>Exit code: a command line that makes no sense.</summary>
+    public const int WrongCommandLine = 2;
+
+    private const int WorkFailed = 1;
 
     /// <summary>Runs a command line.</summary>
     /// <returns>0 ok, 1 the work failed, 2 wrong command line, 130 stopped by the user.</returns>

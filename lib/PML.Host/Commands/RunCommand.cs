@@ -2,11 +2,11 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
-using PML.Hosting.Notebooks;
-using PML.Hosting.Reports;
+using PML.Host.Notebooks;
+using PML.Host.Reports;
 using PML.Support;
 
-namespace PML.Hosting.Commands;
+namespace PML.Host.Commands;
 
 /// <summary><c>run NOTEBOOK</c>: executes a notebook without an editor.</summary>
 internal static class RunCommand
@@ -28,21 +28,30 @@ internal static class RunCommand
     {
         s_scale.AcceptOnlyFromAmong("smoke", "full");
         var command = new Command("run", "Execute a notebook; show its outputs, and keep them with --out or --html.") { s_notebook, s_parameters, s_scale, s_out, s_html };
-        command.SetAction((parsed, _) => Run(new Request(
-            parsed.GetRequiredValue(s_notebook),
-            Pairs(parsed.GetValue(s_parameters) ?? [], parsed.GetValue(s_scale)),
-            Full(parsed.GetValue(s_out)),
-            Full(parsed.GetValue(s_html)))));
+        command.SetAction((parsed, _) => Run(parsed));
         return command;
     }
 
-    private sealed record Request(string Notebook, IReadOnlyList<KeyValuePair<string, string>> Parameters, string? Out, string? Html);
+    private sealed record Request(string? Out, string? Html);
 
-    private static async Task<int> Run(Request request)
+    private static async Task<int> Run(ParseResult parsed)
+    {
+        var notebook = Notebook.Read(parsed.GetRequiredValue(s_notebook));
+        try
+        {
+            ParametersCell.Inject(notebook, Pairs(parsed.GetValue(s_parameters) ?? [], parsed.GetValue(s_scale)));
+        }
+        catch (PmlException e)
+        {
+            Console.Error.WriteLine(e.Message);
+            return PmlCommand.WrongCommandLine;
+        }
+        return await Run(notebook, new Request(Full(parsed.GetValue(s_out)), Full(parsed.GetValue(s_html))));
+    }
+
+    private static async Task<int> Run(Notebook notebook, Request request)
     {
         var watch = Stopwatch.StartNew();
-        var notebook = Notebook.Read(request.Notebook);
-        ParametersCell.Inject(notebook, request.Parameters);
         if (request.Out is not null) OutputFile.CheckWritable(request.Out, "--out");
         if (request.Html is not null) OutputFile.CheckWritable(request.Html, "--html");
         // As in every notebook host: relative paths of a cell start at the notebook.
@@ -78,7 +87,7 @@ internal static class RunCommand
         }
         if (request.Out is not null)
         {
-            SavedOutputs.Prepare(notebook, console.Line);
+            SavedOutputs.Prepare(notebook, console.Line, FigureImages.Render);
             AtomicFile.WriteText(request.Out, notebook.ToText());
             console.Line($"Wrote {request.Out}");
         }

@@ -2,7 +2,7 @@ using System.Collections;
 using System.Collections.Concurrent;
 using System.Reflection;
 
-namespace PML.Hosting.Formatting;
+namespace PML.Host.Formatting;
 
 /// <summary>The formatters that a type brings along by the .NET Interactive convention, which needs no package: an attribute class
 /// named TypeFormatterSourceAttribute names a source, and the source makes the formatters.</summary>

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 
-namespace PML.Hosting.Formatting;
+namespace PML.Host.Formatting;
 
 /// <summary>A value as HTML: a table of its members, or of its items with one row each.</summary>
 internal static class HtmlTable

@@ -1,4 +1,4 @@
-namespace PML.Hosting.Formatting;
+namespace PML.Host.Formatting;
 
 /// <summary>The MIME types that the host itself speaks of.</summary>
 internal static class Mime

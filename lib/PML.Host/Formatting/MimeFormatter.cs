@@ -4,7 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.DotNet.Interactive;
 
-namespace PML.Hosting.Formatting;
+namespace PML.Host.Formatting;
 
 /// <summary>Turns a value into what a notebook shows: one payload per MIME type.</summary>
 internal static class MimeFormatter

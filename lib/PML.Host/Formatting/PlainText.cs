@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Globalization;
 
-namespace PML.Hosting.Formatting;
+namespace PML.Host.Formatting;
 
 /// <summary>A value as plain text: a whole value in columns, a value inside another on one line.</summary>
 internal static class PlainText

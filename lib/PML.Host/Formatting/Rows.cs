@@ -1,6 +1,6 @@
 using System.Collections;
 
-namespace PML.Hosting.Formatting;
+namespace PML.Host.Formatting;
 
 /// <summary>A sequence whose items all have the same members: a table.</summary>
 /// <param name="Columns">The members' names.</param>

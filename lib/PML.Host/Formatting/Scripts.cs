@@ -1,4 +1,4 @@
-namespace PML.Hosting.Formatting;
+namespace PML.Host.Formatting;
 
 /// <summary>What is known of HTML that carries scripts.</summary>
 internal static class Scripts

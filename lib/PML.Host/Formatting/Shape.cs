@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 
-namespace PML.Hosting.Formatting;
+namespace PML.Host.Formatting;
 
 /// <summary>How a type is laid out when shown: one text, a list of items, or named members.</summary>
 internal abstract record Shape

@@ -1,4 +1,4 @@
-namespace PML.Hosting.Formatting;
+namespace PML.Host.Formatting;
 
 /// <summary>Text that is already in the form to show.</summary>
 /// <param name="Text">The text.</param>

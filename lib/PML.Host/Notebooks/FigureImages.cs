@@ -1,7 +1,10 @@
 using PML.Figures;
 using PML.Support;
 
-namespace PML.Hosting.Notebooks;
+namespace PML.Host.Notebooks;
+
+/// <summary>Renders figures: one PNG for each JSON, or null and why there are none.</summary>
+internal delegate IReadOnlyList<byte[]>? PictureMaker(IReadOnlyList<string> plotlyJson, out string why);
 
 /// <summary>Where a notebook's figures become pictures: the one place that knows the library's renderer.</summary>
 internal static class FigureImages

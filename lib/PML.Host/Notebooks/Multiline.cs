@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace PML.Hosting.Notebooks;
+namespace PML.Host.Notebooks;
 
 /// <summary>Text as notebooks store it: a list of lines, each with its line end.</summary>
 internal static class Multiline

@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using PML.Support;
 
-namespace PML.Hosting.Notebooks;
+namespace PML.Host.Notebooks;
 
 /// <summary>An .ipynb document (nbformat 4) whose code is C#.</summary>
 internal sealed class Notebook
@@ -71,9 +71,9 @@ internal sealed class Notebook
     {
         try
         {
-            return JsonNode.Parse(text) as JsonObject ?? throw new PmlException($"{path} is no notebook: its JSON is no object.");
+            return JsonNode.Parse(text, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false }) as JsonObject ?? throw new PmlException($"{path} is no notebook: its JSON is no object.");
         }
-        catch (Exception e) when (e is JsonException or ArgumentException)
+        catch (JsonException e)
         {
             throw new PmlException($"{path} is no notebook: it is not JSON ({e.Message})", e);
         }

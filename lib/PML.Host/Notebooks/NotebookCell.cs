@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace PML.Hosting.Notebooks;
+namespace PML.Host.Notebooks;
 
 /// <summary>One cell of a notebook, over its JSON.</summary>
 /// <param name="Json">The cell's object in the document.</param>

@@ -3,7 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace PML.Hosting.Notebooks;
+namespace PML.Host.Notebooks;
 
 /// <summary>How a notebook is written: nbformat 4.5, the metadata of a C# notebook, sorted keys, one space of indent.</summary>
 internal static class NotebookFormat

@@ -1,7 +1,7 @@
 using System.Diagnostics;
-using PML.Hosting.Cells;
+using PML.Host.Cells;
 
-namespace PML.Hosting.Notebooks;
+namespace PML.Host.Notebooks;
 
 /// <summary>How a run ended.</summary>
 internal enum RunOutcome

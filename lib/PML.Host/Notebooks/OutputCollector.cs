@@ -1,9 +1,9 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using PML.Hosting.Cells;
-using PML.Hosting.Formatting;
+using PML.Host.Cells;
+using PML.Host.Formatting;
 
-namespace PML.Hosting.Notebooks;
+namespace PML.Host.Notebooks;
 
 /// <summary>Gathers what the cells of a run show, as nbformat outputs.</summary>
 internal sealed class OutputCollector
@@ -50,7 +50,7 @@ internal sealed class OutputCollector
     private void AddStream(StreamOutput output)
     {
         int room = MostStreamText - _streamText;
-        if (room <= 0) return;
+        if (room < 0) return;
         if (_stream?.Name != output.Stream)
         {
             EndStream();

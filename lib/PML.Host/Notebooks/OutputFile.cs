@@ -1,6 +1,6 @@
 using PML.Support;
 
-namespace PML.Hosting.Notebooks;
+namespace PML.Host.Notebooks;
 
 /// <summary>The file that a run is to write at its end.</summary>
 internal static class OutputFile

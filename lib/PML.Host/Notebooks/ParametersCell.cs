@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using PML.Support;
 
-namespace PML.Hosting.Notebooks;
+namespace PML.Host.Notebooks;
 
 /// <summary>The cell tagged <c>parameters</c>, in papermill's manner: a cell tagged <c>injected-parameters</c> behind it overrides what it declares.</summary>
 internal static class ParametersCell

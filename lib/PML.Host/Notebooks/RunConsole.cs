@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
-using PML.Hosting.Cells;
-using PML.Hosting.Formatting;
+using PML.Host.Cells;
+using PML.Host.Formatting;
 
-namespace PML.Hosting.Notebooks;
+namespace PML.Host.Notebooks;
 
 /// <summary>What the person at the terminal sees of a run: each cell's output as it comes, one line per cell, and what is under way.</summary>
 /// <param name="output">Where the cells' outputs go.</param>

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using PML.Hosting.Formatting;
+using PML.Host.Formatting;
 
-namespace PML.Hosting.Notebooks;
+namespace PML.Host.Notebooks;
 
 /// <summary>Makes a notebook's outputs fit to be kept in its file: figures as pictures, no scripts.</summary>
 internal static class SavedOutputs
@@ -9,19 +9,20 @@ internal static class SavedOutputs
     /// <summary>Replaces figures by pictures, and takes out what holds scripts.</summary>
     /// <param name="notebook">The executed notebook.</param>
     /// <param name="warn">Told when pictures cannot be made.</param>
-    public static void Prepare(Notebook notebook, Action<string> warn)
+    /// <param name="render">Makes the pictures: <see cref="FigureImages.Render"/>.</param>
+    public static void Prepare(Notebook notebook, Action<string> warn, PictureMaker render)
     {
         var code = notebook.Cells.Where(c => c.IsCode).ToArray();
-        AddPictures([.. code.SelectMany(c => c.Outputs).Select(Data).OfType<JsonObject>().Where(b => b.ContainsKey(Mime.Plotly) && !b.ContainsKey(Mime.Png))], warn);
+        AddPictures([.. code.SelectMany(c => c.Outputs).Select(Data).OfType<JsonObject>().Where(b => b.ContainsKey(Mime.Plotly) && !b.ContainsKey(Mime.Png))], warn, render);
         foreach (var outputs in code.Select(c => c.Outputs)) RemoveScripts(outputs);
     }
 
     private static JsonNode? Data(JsonNode? output) => output?["data"];
 
-    private static void AddPictures(IReadOnlyList<JsonObject> figures, Action<string> warn)
+    private static void AddPictures(IReadOnlyList<JsonObject> figures, Action<string> warn, PictureMaker render)
     {
         if (figures.Count == 0) return;
-        var pictures = FigureImages.Render([.. figures.Select(f => f[Mime.Plotly]!.ToJsonString())], out string why);
+        var pictures = render([.. figures.Select(f => f[Mime.Plotly]!.ToJsonString())], out string why);
         if (pictures is null)
         {
             warn($"The notebook is saved without pictures of its figures ({figures.Count}): {why}");

@@ -3,7 +3,7 @@ using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
-namespace PML.Hosting.Reports;
+namespace PML.Host.Reports;
 
 /// <summary>C# as HTML with coloured tokens: keywords, texts, numbers, comments, directives.</summary>
 internal static class CodeColours

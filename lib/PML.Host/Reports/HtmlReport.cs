@@ -2,11 +2,11 @@ using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using PML.Figures;
-using PML.Hosting.Formatting;
-using PML.Hosting.Notebooks;
+using PML.Host.Formatting;
+using PML.Host.Notebooks;
 using PML.Support;
 
-namespace PML.Hosting.Reports;
+namespace PML.Host.Reports;
 
 /// <summary>A notebook as one HTML page that needs no network: prose, code that folds away, tables, interactive figures.</summary>
 internal static class HtmlReport

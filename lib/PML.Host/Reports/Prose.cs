@@ -1,8 +1,9 @@
 using Markdig;
+using Markdig.Renderers;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 
-namespace PML.Hosting.Reports;
+namespace PML.Host.Reports;
 
 /// <summary>Markdown as HTML that needs nothing from outside the page.</summary>
 internal static class Prose
@@ -18,7 +19,12 @@ internal static class Prose
     {
         var document = Markdown.Parse(markdown, s_pipeline);
         foreach (var image in document.Descendants<LinkInline>().Where(l => l.IsImage)) image.Url = Embedded(image.Url ?? "", folder);
-        return document.ToHtml(s_pipeline);
+        using var writer = new StringWriter();
+        var renderer = new HtmlRenderer(writer);
+        s_pipeline.Setup(renderer);
+        MathRenderers.Install(renderer);
+        renderer.Render(document);
+        return writer.ToString();
     }
 
     // A picture becomes part of the page; one that cannot be read leaves its alternative text.

@@ -1,10 +1,10 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
-using PML.Hosting.Formatting;
-using PML.Hosting.Notebooks;
+using PML.Host.Formatting;
+using PML.Host.Notebooks;
 
-namespace PML.Hosting.Reports;
+namespace PML.Host.Reports;
 
 /// <summary>A cell's outputs as HTML; figures stay interactive.</summary>
 /// <param name="interactive">Whether plotly.js is in the page.</param>

@@ -1,6 +1,6 @@
 using Microsoft.DotNet.Interactive;
-using PML.Hosting.Cells;
-using PML.Hosting.Formatting;
+using PML.Host.Cells;
+using PML.Host.Formatting;
 
 namespace System;
 

@@ -1,4 +1,4 @@
-using PML.Hosting.Cells;
+using PML.Host.Cells;
 
 namespace Microsoft.DotNet.Interactive;
 
