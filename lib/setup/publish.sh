@@ -35,24 +35,17 @@ prepare() {
 publish() {
   local folder="$artifacts/publish.$$" engine
   engine="$(configured_engine)"
-  publish_both "$folder" true || without_ready_to_run "$folder" \
+  publish_to "$folder" true || without_ready_to_run "$folder" \
     || { show_log publish; fail "the library or the notebook host did not build." "Mend what the lines above name, then call lib/pml again."; }
-  write_torch_reference "$engine" "$folder/engine.csx"
   [ ! -e "$(plotly_file)" ] || cp "$(plotly_file)" "$folder/plotly.min.js"
   echo "$engine" >"$folder/.stamp"
   touch -r "$artifacts/.started" "$folder/.stamp"
   replace_published "$folder"
 }
 
-publish_both() { # FOLDER READY-TO-RUN
-  step publish "building the library and the notebook host into lib/bin (about a minute at first, then 10 to 30 s)" publish_projects "$@"
-}
-
-publish_projects() {
-  local project
-  for project in lib/PML.Host data-prep; do
-    dotnet publish "$root/$project" -c Release -o "$1" -v q --nologo "-p:PublishReadyToRun=$2" || return
-  done
+publish_to() { # FOLDER READY-TO-RUN
+  step publish "building the library and the notebook host into lib/bin (about a minute at first, then 10 to 30 s)" \
+    dotnet msbuild "$root/lib/setup/kit.proj" -v:q -nologo "-p:Folder=$1" "-p:ReadyToRun=$2"
 }
 
 # Compiling ahead of time needs a package of its own; without it everything works, and starts a second later.
@@ -60,13 +53,7 @@ without_ready_to_run() { # FOLDER
   grep -qiE 'crossgen|NETSDK1094|Microsoft\.NETCore\.App\.Runtime' "$artifacts/log/publish.log" || return 1
   say "     the registry does not serve .NET's ahead-of-time compiler; building without it"
   rm -rf "$1"
-  publish_both "$1" false
-}
-
-write_torch_reference() { # ENGINE FILE
-  local assembly=TorchSharp.dll
-  [ "$1" != system ] || assembly=PML.Torch.dll
-  printf '// Written by lib/pml: the tensor assembly of this checkout.\n#r "%s"\n' "$assembly" >"$2"
+  publish_to "$1" false
 }
 
 plotly_version=4.1.2

@@ -32,7 +32,7 @@ public sealed class CommandLineTests
         Assert.Equal(["run", "test", "setup", "doctor", "data"], commands);
         Assert.All(commands, command => Assert.Contains($"\n  lib/pml {command}", help.Output, StringComparison.Ordinal));
         Assert.Equal(help.Output, sandbox.Pml().Output);
-        Assert.Equal(0, sandbox.Calls("publish"));
+        Assert.Equal(0, sandbox.Calls("msbuild"));
     }
 
     [SkippableTheory]
@@ -51,7 +51,7 @@ public sealed class CommandLineTests
         Assert.Contains(message, outcome.Error, StringComparison.Ordinal);
         Assert.Contains("lib/pml help", outcome.Error, StringComparison.Ordinal);
         Assert.Empty(outcome.Output);
-        Assert.Equal(0, sandbox.Calls("publish"));
+        Assert.Equal(0, sandbox.Calls("msbuild"));
     }
 
     [SkippableFact]
@@ -62,6 +62,6 @@ public sealed class CommandLineTests
         var outcome = sandbox.Pml("run", "absent.ipynb");
         Assert.Equal(1, outcome.Status);
         Assert.Contains("'absent.ipynb' was not found", outcome.Error, StringComparison.Ordinal);
-        Assert.Equal(0, sandbox.Calls("publish"));
+        Assert.Equal(0, sandbox.Calls("msbuild"));
     }
 }

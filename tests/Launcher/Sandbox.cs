@@ -13,10 +13,10 @@ internal sealed class Sandbox : IDisposable
         case "$1" in
           --list-sdks) echo "10.0.100 [sdk]" ;;
           restore) echo "error NU1101: Unable to find package TorchSharp. No packages exist"; exit 1 ;;
-          publish)
-            [ ! -e "$HOME/broken" ] || { echo "$2/Program.cs(1,1): error CS1002: ; expected"; exit 1; }
-            folder="$(sed 's/.* -o \([^ ]*\) .*/\1/' <<<"$*")"
-            mkdir -p "$folder" && sleep 0.2 && echo "$2" >"$folder/$(basename "$2").txt" ;;
+          msbuild)
+            [ ! -e "$HOME/broken" ] || { echo "lib/PML/New.cs(1,1): error CS1002: ; expected"; exit 1; }
+            folder="$(sed 's/.* -p:Folder=\([^ ]*\) .*/\1/' <<<"$*")"
+            mkdir -p "$folder" && sleep 0.2 && touch "$folder/published" ;;
           test)
             results="$(sed 's/.*--results-directory \([^ ]*\) .*/\1/' <<<"$*")"
             mkdir -p "$results"; [ ! -e "$HOME/results" ] || cp "$HOME/results" "$results/tests.trx"

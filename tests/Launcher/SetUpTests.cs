@@ -12,13 +12,13 @@ public sealed class SetUpTests
         Assert.Contains("args: run n.ipynb -p a=b c --scale smoke", first.Output, StringComparison.Ordinal);
         Assert.Contains("engine system (the registry does not serve TorchSharp", first.Error, StringComparison.Ordinal);
         Assert.Contains("plotly.js could not be fetched", first.Error, StringComparison.Ordinal);
-        Assert.Equal(2, sandbox.Calls("publish"));
-        Assert.Contains("#r \"PML.Torch.dll\"", File.ReadAllText(sandbox["lib/bin/engine.csx"]), StringComparison.Ordinal);
+        Assert.Equal(1, sandbox.Calls("msbuild"));
+        Assert.Equal("system", File.ReadAllText(sandbox["lib/bin/.stamp"]).Trim());
 
         var second = sandbox.Pml("run", "n.ipynb");
         Assert.Equal(0, second.Status);
         Assert.Empty(second.Error);
-        Assert.Equal(2, sandbox.Calls("publish"));
+        Assert.Equal(1, sandbox.Calls("msbuild"));
     }
 
     [SkippableFact]
@@ -31,7 +31,7 @@ public sealed class SetUpTests
         var outcomes = new[] { Sandbox.Wait(one), Sandbox.Wait(other) };
         Assert.All(outcomes, o => Assert.True(o.Status == 0, o.Error));
         Assert.All(outcomes, o => Assert.Contains("args: run n.ipynb", o.Output, StringComparison.Ordinal));
-        Assert.Equal(2, sandbox.Calls("publish"));
+        Assert.Equal(1, sandbox.Calls("msbuild"));
         Assert.Contains(outcomes, o => o.Error.Contains("another lib/pml is setting up", StringComparison.Ordinal));
     }
 
@@ -50,7 +50,7 @@ public sealed class SetUpTests
         Assert.Equal(0, sandbox.Pml("setup").Status);
         sandbox.Write(path, File.Exists(sandbox[path]) ? File.ReadAllText(sandbox[path]) + "\n" : "");
         Assert.Equal(0, sandbox.Pml("run", "n.ipynb").Status);
-        Assert.Equal(again ? 4 : 2, sandbox.Calls("publish"));
+        Assert.Equal(again ? 2 : 1, sandbox.Calls("msbuild"));
     }
 
     [SkippableFact]
@@ -62,7 +62,7 @@ public sealed class SetUpTests
         Assert.Equal(0, sandbox.Pml("setup").Status);
         File.Delete(sandbox["lib/PML/Other.cs"]);
         Assert.Equal(0, sandbox.Pml("setup").Status);
-        Assert.Equal(4, sandbox.Calls("publish"));
+        Assert.Equal(2, sandbox.Calls("msbuild"));
     }
 
     [SkippableFact]
@@ -78,7 +78,7 @@ public sealed class SetUpTests
         Assert.Contains("error CS1002: ; expected", outcome.Error, StringComparison.Ordinal);
         Assert.Contains("did not build", outcome.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("running", outcome.Output, StringComparison.Ordinal);
-        Assert.True(File.Exists(sandbox["lib/bin/PML.Host.txt"]));
+        Assert.True(File.Exists(sandbox["lib/bin/published"]));
 
         File.Delete(sandbox.Home("broken"));
         Assert.Equal(0, sandbox.Pml("run", "n.ipynb").Status);
