@@ -52,7 +52,7 @@ ensure_engine() {
   if [ "$engine" = auto ]; then choose_automatically; elif [ "$engine" = "$(configured_engine)" ]; then reason="chosen before"; fi
   case "$engine" in
     system) ensure_libtorch ;;
-    *) [ "$reason" != "asked for" ] || serves "$engine" || fail "the engine $engine cannot be used: $obstacle." "Another engine: lib/pml setup --engine system" ;;
+    *) [ "$1" = auto ] || serves "$engine" || fail "the engine $engine cannot be used: $obstacle." "Another engine: lib/pml setup --engine system" ;;
   esac
   say "pml: engine $engine ($reason)"
   write_engine_file "$engine"

@@ -54,8 +54,9 @@ compactly() {
 
 # Why tests were skipped, each reason once, with how many tests it stands for.
 tell_skipped() { # TRX
+  [ -f "$1" ] || return 0
   awk '/outcome="NotExecuted"/ { skipped = 1 }
-       skipped && /<Message>/ { gsub(/.*<Message>|<\/Message>.*/, ""); print; skipped = 0 }' "$1" 2>/dev/null \
+       skipped && /<Message>/ { gsub(/.*<Message>|<\/Message>.*/, ""); print; skipped = 0 }' "$1" \
     | sed 's/&quot;/"/g; s/&apos;/'"'"'/g; s/&lt;/</g; s/&gt;/>/g; s/&amp;/\&/g' | sort | uniq -c | sed 's/^ *\([0-9]*\) /  \1 skipped: /'
 }
 

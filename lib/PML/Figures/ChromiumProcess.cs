@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Globalization;
 using PML.Support;
 
 namespace PML.Figures;
@@ -11,21 +12,22 @@ internal static class ChromiumProcess
 
     /// <summary>Where Chromium lies: the file that <c>PML_CHROMIUM</c> names, else the first of the usual names on the PATH.</summary>
     /// <exception cref="PmlException">There is none.</exception>
-    internal static string Find()
+    internal static string Find() => Find(Environment.GetEnvironmentVariable("PML_CHROMIUM"), Environment.GetEnvironmentVariable("PATH"));
+
+    internal static string Find(string? named, string? path)
     {
-        if (Environment.GetEnvironmentVariable("PML_CHROMIUM") is { Length: > 0 } named)
+        if (!string.IsNullOrEmpty(named))
             return File.Exists(named) ? named : throw new PmlException($"PML_CHROMIUM must name the Chromium program; found {named}, which is not there.");
-        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
+        var folders = (path ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
         var ending = OperatingSystem.IsWindows() ? ".exe" : "";
         return Names.SelectMany(name => folders.Select(folder => Path.Combine(folder, name + ending))).FirstOrDefault(File.Exists)
             ?? throw new PmlException("Pictures (.png, .svg) need Chromium, and none is on the PATH. Type `apt-get install chromium`, or set PML_CHROMIUM to the program; .html and .json files need none.");
     }
 
     /// <summary>The page's document after all its work.</summary>
-    /// <exception cref="PmlException">Chromium is missing, does not start, fails or takes too long.</exception>
-    internal static string DumpDom(string page, TimeSpan limit, CancellationToken cancellation)
+    /// <exception cref="PmlException">Chromium does not start, fails or takes too long.</exception>
+    internal static string DumpDom(string program, string page, TimeSpan limit, CancellationToken cancellation)
     {
-        var program = Find();
         var folder = Directory.CreateTempSubdirectory("pml-chromium-");
         try
         {
@@ -61,15 +63,16 @@ internal static class ChromiumProcess
         using var process = Launch(program, arguments);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         stop.CancelAfter(limit);
-        var output = process.StandardOutput.ReadToEndAsync(stop.Token);
-        var errors = process.StandardError.ReadToEndAsync(stop.Token);
+        // The readers end when the process does: it is killed on the way out, so they need no token of their own.
+        var output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+        var errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
         try
         {
-            Task.WaitAll([output, errors, process.WaitForExitAsync(stop.Token)], stop.Token);
+            Task.WaitAll([output, errors, process.WaitForExitAsync(CancellationToken.None)], stop.Token);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            throw new PmlException($"Chromium ({program}) drew for more than {limit.TotalSeconds:F0} seconds and was stopped. Try again, or fewer figures at once.");
+            throw new PmlException(string.Create(CultureInfo.InvariantCulture, $"Chromium ({program}) drew for more than {limit.TotalSeconds:0.#} seconds and was stopped. Try again, or fewer figures at once."));
         }
         finally
         {

@@ -49,7 +49,7 @@ public static partial class ChromiumRenderer
     {
         if (figures.Count == 0) return [];
         var page = Page([.. figures.Select(Parse)], format, PlotlyScript.Find());
-        var dom = ChromiumProcess.DumpDom(page, Start + Each * figures.Count, cancellation);
+        var dom = ChromiumProcess.DumpDom(ChromiumProcess.Find(), page, Start + Each * figures.Count, cancellation);
         var results = Result().Matches(dom);
         if (results.Count != figures.Count)
             throw new PmlException($"Chromium drew {results.Count} of {figures.Count} figures and stopped. Try again, or fewer at once; .html files need no Chromium.");

@@ -20,7 +20,7 @@ public static class FigureStyle
     /// <summary>The colour of a seed's curve, where a figure shows one method's curves.</summary>
     /// <param name="seed">The seed; six colours, then from the first again.</param>
     /// <returns>A colour for plotly.js.</returns>
-    public static string SeedColor(int seed) => Palette[(int)((uint)seed % (uint)Palette.Length)];
+    public static string SeedColor(long seed) => Palette[(int)((ulong)seed % (ulong)Palette.Length)];
 
     /// <summary>The colour of a curve where a figure shows several methods' curves: a hue for the method, a shade for the seed.</summary>
     /// <param name="method">The method's place among the figure's, from 0.</param>
@@ -48,7 +48,7 @@ public static class FigureStyle
     /// <returns>The same figure.</returns>
     public static Figure Apply(Figure figure)
     {
-        figure.Layout("template", "none").Layout("font.family", "Helvetica, Arial, 'Liberation Sans', sans-serif").Layout("font.size", 14).Layout("font.color", "#222222")
+        figure.Layout("font.family", "Helvetica, Arial, 'Liberation Sans', sans-serif").Layout("font.size", 14).Layout("font.color", "#222222")
             .Layout("paper_bgcolor", "white").Layout("plot_bgcolor", "white").Layout("hovermode", "closest")
             .Layout("margin", new Dictionary<string, object?> { ["l"] = 70, ["r"] = 20, ["t"] = 30, ["b"] = 60 })
             .Layout("legend", new Dictionary<string, object?> { ["x"] = 1.02, ["y"] = 1, ["xanchor"] = "left", ["yanchor"] = "top" });

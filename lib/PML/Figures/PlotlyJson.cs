@@ -42,7 +42,7 @@ internal static class PlotlyJson
         double number => double.IsFinite(number) ? JsonValue.Create(number) : null,
         float number => float.IsFinite(number) ? JsonValue.Create(number) : null,
         decimal number => JsonValue.Create(number),
-        sbyte or byte or short or ushort or int or uint or long => JsonValue.Create(Convert.ToInt64(value, CultureInfo.InvariantCulture)),
+        sbyte or byte or short or ushort or int or uint or long or ulong => JsonValue.Create(Convert.ToDecimal(value, CultureInfo.InvariantCulture)),
         IDictionary<string, object?> map => new JsonObject(map.Select(entry => KeyValuePair.Create(entry.Key, Node(entry.Value)))),
         Array { Rank: 2 } matrix => Rows(matrix),
         IEnumerable items => new JsonArray([.. items.Cast<object?>().Select(Node)]),

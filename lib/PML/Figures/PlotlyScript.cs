@@ -12,29 +12,32 @@ public sealed class PlotlyScript
     /// <summary>Where plotly.js lies: the file that <c>PML_PLOTLY</c> names, else <c>plotly.min.js</c> beside the library or in <c>lib/bin</c>.</summary>
     /// <returns>The file's full path.</returns>
     /// <exception cref="PmlException">There is none.</exception>
-    public static string Find()
+    public static string Find() =>
+        Find(Environment.GetEnvironmentVariable("PML_PLOTLY"), Path.GetDirectoryName(typeof(PlotlyScript).Assembly.Location) is { Length: > 0 } beside ? beside : AppContext.BaseDirectory);
+
+    internal static string Find(string? named, string start)
     {
-        if (Environment.GetEnvironmentVariable("PML_PLOTLY") is { Length: > 0 } named)
+        if (!string.IsNullOrEmpty(named))
             return File.Exists(named) ? Path.GetFullPath(named) : throw new PmlException($"PML_PLOTLY must name the file plotly.min.js; found {named}, which is not there.");
-        return Candidates().FirstOrDefault(File.Exists)
+        return Candidates(start).FirstOrDefault(File.Exists)
             ?? throw new PmlException($"Figures need {FileName}, which is neither beside the library nor in lib/bin. Type `lib/pml setup` to fetch it.");
     }
 
     /// <summary>plotly.js as a script element that does nothing where a page has it already.</summary>
     /// <returns>HTML of about five megabytes.</returns>
     /// <exception cref="PmlException">plotly.js is missing.</exception>
-    public static string Html()
+    public static string Html() => Html(Find());
+
+    internal static string Html(string path)
     {
-        var path = Find();
         var length = new FileInfo(path).Length;
         if (length > LargestFile) throw new PmlException($"{path} has {length >> 20} MiB; plotly.js may have at most {LargestFile >> 20}. Type `lib/pml setup` to fetch it again.");
         var script = File.ReadAllText(path).Replace("</script", "<\\/script", StringComparison.OrdinalIgnoreCase);
         return $"<script type=\"text/javascript\">if (!window.Plotly) {{\n{script}\n}}</script>\n";
     }
 
-    private static IEnumerable<string> Candidates()
+    private static IEnumerable<string> Candidates(string start)
     {
-        var start = Path.GetDirectoryName(typeof(PlotlyScript).Assembly.Location) is { Length: > 0 } beside ? beside : AppContext.BaseDirectory;
         yield return Path.Combine(start, FileName);
         for (var folder = new DirectoryInfo(start); folder is not null; folder = folder.Parent)
             if (File.Exists(Path.Combine(folder.FullName, "PML.Notebooks.sln")))

@@ -39,7 +39,7 @@ internal sealed partial class ResultRows
         yield return ("Seeds", [.. _methods.Select(runs => new Cell(runs.Select(r => r.Seed).Distinct().Count().ToString(CultureInfo.InvariantCulture)))]);
         for (var task = 1; task <= _tasks; task++)
             yield return Column($"Task {task} {_options.Metric}{(_options.Percent ? ", %" : "")}", _options.Direction, runs => Cell.Of(Values(runs, task), _options.Decimals, _options.Percent ? 100 : 1));
-        if (_methods.Any(runs => runs.Any(r => r.Front.Count > 0)))
+        if (_methods.Any(runs => Fronts(runs).Any()))
         {
             yield return Column("Hypervolume", Direction.Maximize, runs => Cell.Of([.. Fronts(runs).Select(Volume)], 4));
             yield return Column("Hypervolume, union", Direction.Maximize, runs => Cell.Of(Fronts(runs).Any() ? Volume([.. Fronts(runs).SelectMany(front => front)]) : null, 4));
@@ -57,7 +57,9 @@ internal sealed partial class ResultRows
             .Select(r => r.Metrics[Metric(task)]),
     ];
 
-    private static IEnumerable<IReadOnlyList<double[]>> Fronts(IEnumerable<RunRecord> runs) => runs.Select(r => r.Front).Where(front => front.Count > 0);
+    // A single-task network was never trained on the other tasks: the volume of its point says nothing.
+    private static IEnumerable<IReadOnlyList<double[]>> Fronts(IEnumerable<RunRecord> runs) =>
+        runs.Where(r => !SingleTask().IsMatch(r.Method)).Select(r => r.Front).Where(front => front.Count > 0);
 
     private double Volume(IReadOnlyList<double[]> front) => Hypervolume.Of(front, Reference(), _options.Direction);
 
@@ -67,6 +69,7 @@ internal sealed partial class ResultRows
     private string Note()
     {
         var note = "Mean ± sample deviation over seeds.";
+        if (_methods.Any(runs => Fronts(runs).Any(front => front.Count > 1))) note += $" Each task's {_options.Metric} of a front is its best point's.";
         if (_methods.Any(runs => Fronts(runs).Any())) note += $" Hypervolume with reference ({Reference().ToString().Trim('[', ']')}); union: of all seeds' points together.";
         if (_compared.Count(compared => compared) > 1) note += " Bold: best" + (_compared.Contains(false) ? ", single-task learning (STL) apart." : ".");
         return note;

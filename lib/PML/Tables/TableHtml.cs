@@ -20,7 +20,7 @@ internal static class TableHtml
             html.Append("</tr>\n");
         }
 
-        return html.Append($"</tbody>\n</table>\n<p>{table.Note}</p>\n").ToString();
+        return html.Append($"</tbody>\n</table>\n<p>{WebUtility.HtmlEncode(table.Note)}</p>\n").ToString();
     }
 
     private static string Text(Cell cell)

@@ -8,7 +8,7 @@ internal static class TableLatex
     internal static string Write(ResultTable table)
     {
         var text = new StringBuilder("\\begin{table}\n\\centering\n");
-        text.Append($"\\caption{{{Escape(string.Join(" ", new[] { table.Caption, table.Note }.Where(part => part.Length > 0)))}}}\n");
+        text.Append($"\\caption{{{Escape(table.Caption.Length > 0 ? $"{table.Caption.TrimEnd('.')}. {table.Note}" : table.Note)}}}\n");
         text.Append($"\\begin{{tabular}}{{l{new string('r', table.Columns.Count)}}}\n\\toprule\n");
         text.Append($"Method & {string.Join(" & ", table.Columns.Select(Escape))} \\\\\n\\midrule\n");
         foreach (var (title, cells) in table.Rows) text.Append($"{Escape(title)} & {string.Join(" & ", cells.Select(Text))} \\\\\n");
@@ -17,12 +17,12 @@ internal static class TableLatex
 
     private static string Text(Cell cell)
     {
-        var value = cell.Best ? $"\\textbf{{{cell.Value}}}" : Number(cell.Value);
+        var value = cell.Best ? $"\\textbf{{{Number(cell.Value)}}}" : Number(cell.Value);
         return cell.Deviation is null ? value : $"{value} $\\pm$ {Number(cell.Deviation)}";
     }
 
     // A minus sign needs mathematics; a missing number is an en dash.
-    private static string Number(string text) => text.Replace(Cell.Nothing, "--").Replace("-", "$-$", StringComparison.Ordinal).Replace("$-$$-$", "--", StringComparison.Ordinal);
+    private static string Number(string text) => text == Cell.Nothing ? "--" : text.StartsWith('-') ? "$-$" + text[1..] : text;
 
     private static string Escape(string text) => string.Concat(text.Select(c => c switch
     {

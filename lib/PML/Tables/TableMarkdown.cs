@@ -12,7 +12,7 @@ internal static class TableMarkdown
         text.Append($"| Method | {string.Join(" | ", table.Columns.Select(Escape))} |\n");
         text.Append($"| --- |{string.Concat(table.Columns.Select(_ => " ---: |"))}\n");
         foreach (var (title, cells) in table.Rows) text.Append($"| {Escape(title)} | {string.Join(" | ", cells.Select(Text))} |\n");
-        return text.Append($"\n{table.Note}\n").ToString();
+        return text.Append($"\n{Escape(table.Note)}\n").ToString();
     }
 
     private static string Text(Cell cell)

@@ -19,7 +19,7 @@ public sealed record RunRecord
     public required string Method { get; init; }
 
     /// <summary>The root seed.</summary>
-    public required int Seed { get; init; }
+    public required long Seed { get; init; }
 
     /// <summary>"smoke" or "full".</summary>
     public required string Scale { get; init; }

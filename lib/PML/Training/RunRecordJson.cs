@@ -57,7 +57,7 @@ internal static class RunRecordJson
             Schema = schema,
             Experiment = Value<string>(root, "experiment"),
             Method = Value<string>(root, "method"),
-            Seed = Value<int>(root, "seed"),
+            Seed = Value<long>(root, "seed"),
             Scale = Value<string>(root, "scale"),
             Config = (JsonObject)Object(root, "config").DeepClone(),
             Data = new(Value<string>(data, "name"), Value<string>(data, "protocol"), Value<string>(data, "sha256")),
@@ -88,7 +88,7 @@ internal static class RunRecordJson
 
     private static T Value<T>(JsonObject parent, string name) =>
         parent[name] is JsonValue value && value.TryGetValue<T>(out var found) && found is not double.PositiveInfinity and not double.NegativeInfinity
-            ? found : throw new FormatException($"'{name}' must be {(typeof(T) == typeof(string) ? "text" : typeof(T) == typeof(int) ? "an integer" : "a number")}");
+            ? found : throw new FormatException($"'{name}' must be {(typeof(T) == typeof(string) ? "text" : typeof(T) == typeof(int) || typeof(T) == typeof(long) ? "an integer" : "a number")}");
 
     private static List<double[]> Points(JsonNode front)
     {

@@ -10,7 +10,7 @@ namespace PML.Training;
 /// <param name="Config">All options; <see cref="RunConfig.From"/> makes one from an options record.</param>
 /// <param name="Data">The data.</param>
 /// <remarks>Equality is by value: the order of the options' names and the way a number is written (1, 1.0) do not matter.</remarks>
-public sealed record RunSetup(string Experiment, string Method, int Seed, string Scale, JsonObject Config, DataRecord Data)
+public sealed record RunSetup(string Experiment, string Method, long Seed, string Scale, JsonObject Config, DataRecord Data)
 {
     /// <inheritdoc/>
     public bool Equals(RunSetup? other) =>
