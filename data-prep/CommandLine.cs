@@ -21,7 +21,7 @@ internal sealed class CommandLine(TextWriter output, TextWriter progress, Func<s
         if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction) return WrongUsage(parsed.Errors.Select(error => error.Message));
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = output, Error = progress });
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(2), Output = output, Error = progress });
         }
         catch (Exception exception) when (exception is PmlException or IOException or UnauthorizedAccessException)
         {

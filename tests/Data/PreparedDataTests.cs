@@ -95,6 +95,10 @@ public sealed class PreparedDataTests : IDisposable
     }
 
     [Fact]
+    public void WithoutDataPrepTheCommandToTypeIsTold() =>
+        Assert.Contains("is not there to do it. Type: lib/pml data multimnist --protocol paper", Assert.Throws<PmlException>(() => PreparationProcess.FindTool(folder.Path, "multimnist", "paper")).Message, StringComparison.Ordinal);
+
+    [Fact]
     public void AFailedPreparationSaysWhyAndACancelledOneStops()
     {
         var failure = Assert.Throws<PmlException>(() => PreparedData.OpenOrPrepare(folder.Path, "multimnist", "nonsense", null, CancellationToken.None));

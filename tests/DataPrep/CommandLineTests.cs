@@ -99,12 +99,7 @@ public sealed class CommandLineTests : IDisposable
         var set = folder["prepared", "multimnist", "tiny"];
         foreach (var milliseconds in new[] { 150, 250, 350, 450 })
         {
-            using var process = Process.Start(new ProcessStartInfo("dotnet", [typeof(CommandLine).Assembly.Location, "multimnist", "--tiny", "--force"])
-            {
-                RedirectStandardError = true,
-                RedirectStandardOutput = true,
-                Environment = { [DataFolders.Variable] = folder.Path },
-            })!;
+            using var process = Start("multimnist", "--tiny", "--force");
             await Task.Delay(milliseconds);
             process.Kill();
             await process.WaitForExitAsync();
@@ -113,6 +108,27 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(0, await RunAsync("multimnist", "--tiny"));
         Assert.Equal([set], Directory.GetDirectories(folder["prepared", "multimnist"]));
     }
+
+    [SkippableFact]
+    public async Task AStoppedRunSaysSoAndChangesNothing()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Windows has no SIGTERM to send.");
+        using var held = new FolderLock(folder["prepared", "multimnist", "tiny"], _ => { }, CancellationToken.None);
+        using var process = Start("multimnist", "--tiny");
+        Assert.Contains("waiting", await process.StandardError.ReadLineAsync(), StringComparison.Ordinal);
+        using (var kill = Process.Start("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)])) await kill.WaitForExitAsync();
+        Assert.Equal("error: Stopped. What was there before is untouched.", await process.StandardError.ReadLineAsync());
+        await process.WaitForExitAsync();
+        Assert.Equal(1, process.ExitCode);
+        Assert.Empty(Directory.GetDirectories(folder["prepared", "multimnist"]));
+    }
+
+    private Process Start(params string[] args) => Process.Start(new ProcessStartInfo("dotnet", [typeof(CommandLine).Assembly.Location, .. args])
+    {
+        RedirectStandardError = true,
+        RedirectStandardOutput = true,
+        Environment = { [DataFolders.Variable] = folder.Path },
+    })!;
 
     private Task<int> RunAsync(params string[] args) => new CommandLine(output, progress, () => folder.Path) { Mnist = (root, log) => raw.Mnist(root, log) }.RunAsync(args);
 

@@ -12,13 +12,18 @@ internal static class PreparationProcess
     /// <summary>What a person types to make a set.</summary>
     public static string Command(string set, string protocol) => $"lib/pml data {set} --protocol {protocol}";
 
+    /// <summary>The tool beside the library, or an error that says what a person types instead.</summary>
+    public static string FindTool(string libraryFolder, string set, string protocol)
+    {
+        var tool = Path.Combine(libraryFolder, Tool);
+        return File.Exists(tool)
+            ? tool
+            : throw new PmlException($"The data set {set}, protocol {protocol}, must be prepared first, and {tool} is not there to do it. Type: {Command(set, protocol)}");
+    }
+
     public static void Run(string root, string set, string protocol, Action<string>? log, CancellationToken cancellationToken)
     {
-        var tool = Path.Combine(DataFolders.LibraryFolder, Tool);
-        if (!File.Exists(tool))
-        {
-            throw new PmlException($"The data set {set}, protocol {protocol}, must be prepared first, and {Tool} does not lie beside the library. Type: {Command(set, protocol)}");
-        }
+        var tool = FindTool(DataFolders.LibraryFolder, set, protocol);
         cancellationToken.ThrowIfCancellationRequested();
         var start = new ProcessStartInfo(Dotnet, [tool, set, "--protocol", protocol]) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         start.Environment[DataFolders.Variable] = root;
