@@ -1,1 +1,4 @@
-return 0;
+using PML.Data;
+using PML.DataPrep;
+
+return await new CommandLine(Console.Out, Console.Error, () => DataFolders.Root).RunAsync(args);

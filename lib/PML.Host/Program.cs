@@ -1,1 +1,1 @@
-return 0;
+return await PML.Host.Commands.PmlCommand.Run(args);

@@ -27,7 +27,7 @@ internal readonly struct Argument
     public static implicit operator Argument(long[]? items) => items is null ? default : new(new() { Kind = Kind.Ints, Count = items.Length }, items);
     public static implicit operator Argument(torch.Tensor[] items) => new(new() { Kind = Kind.Tensors, Count = items.Length }, items);
     public static implicit operator Argument(torch.Device? device) =>
-        device is null ? default : new(new() { Kind = Kind.Device, Count = (int)device.type, Integer = device.index });
+        device is null ? default : new(new() { Kind = Kind.Device, Count = (int)device.Usable().type, Integer = device.index });
 
     /// <summary>Bytes that a list needs beside its <see cref="Value"/>.</summary>
     internal int ListBytes => Value.Kind is Kind.Ints or Kind.Tensors ? Value.Count * sizeof(long) : 0;

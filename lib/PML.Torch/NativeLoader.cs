@@ -20,19 +20,23 @@ internal static unsafe partial class NativeLoader
     internal static string Locate(Assembly assembly)
     {
         if (Environment.GetEnvironmentVariable("PML_SHIM") is { Length: > 0 } chosen) return chosen;
+#pragma warning disable IL3000 // The location is empty in a single-file program, whose folder is then taken.
         var folder = Path.GetDirectoryName(assembly.Location);
+#pragma warning restore IL3000
         return Path.Combine(string.IsNullOrEmpty(folder) ? AppContext.BaseDirectory : folder, FileName);
     }
 
-    private static nint Load(string file)
+    /// <summary>Loads the shim and makes libtorch ready.</summary>
+    /// <exception cref="DllNotFoundException">It is not there, or libtorch is not; the message tells what to do.</exception>
+    internal static nint Load(string file)
     {
-        if (!OperatingSystem.IsLinux()) throw Missing($"the torch engine 'system' needs Linux; found {RuntimeInformation.OSDescription}", "`lib/pml setup --engine torchsharp-cpu` chooses the engine of this system");
+        if (!OperatingSystem.IsLinux()) throw Missing($"the torch engine 'system' needs Linux; found {RuntimeInformation.OSDescription}", "Build with -p:TorchEngine=torchsharp-cpu here");
         if (!File.Exists(file)) throw Missing($"{FileName}, which connects this program to libtorch, is not at {file}", "`lib/pml setup` builds it; PML_SHIM names another place");
         var threads = Threads();
-        SetLibrarySettings();
+        SetLibrarySettings(threads);
         nint library;
         try { library = NativeLibrary.Load(file); }
-        catch (DllNotFoundException e) { throw Missing($"{file} is there but could not be loaded: {e.Message}", "`lib/pml setup` installs libtorch and builds the file for it", e); }
+        catch (DllNotFoundException e) { throw Missing($"{file} is there but could not be loaded: {e.Message.Trim().Split('\n')[^1].Trim()}", "`lib/pml setup` installs libtorch and builds the file for it", e); }
         ((delegate* unmanaged<int, void>)NativeLibrary.GetExport(library, "pt_start"))(threads);
         return library;
     }
@@ -40,10 +44,12 @@ internal static unsafe partial class NativeLoader
     private static DllNotFoundException Missing(string what, string remedy, Exception? cause = null) => new($"libtorch cannot be used: {what}. {remedy}.", cause);
 
     /// <summary>Settings in libc's environment, which .NET's own copy does not reach; what the user set stays.</summary>
-    /// <remarks>OpenMP threads that spin while they wait ruin each other on shared cores; OpenBLAS does not know every AVX-512 processor.</remarks>
-    private static void SetLibrarySettings()
+    /// <remarks>OpenMP threads that spin while they wait ruin each other on shared cores. OpenBLAS keeps threads of its own, which
+    /// libtorch does not know of and which spin too, and it does not know every processor that has AVX-512.</remarks>
+    private static void SetLibrarySettings(int threads)
     {
         SetVariable("GOMP_SPINCOUNT", "1000", 0);
+        SetVariable("OPENBLAS_NUM_THREADS", threads.ToString(CultureInfo.InvariantCulture), 0);
         if (Avx512F.IsSupported) SetVariable("OPENBLAS_CORETYPE", "SkylakeX", 0);
     }
 

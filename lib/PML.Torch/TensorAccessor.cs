@@ -97,13 +97,20 @@ public sealed unsafe class TensorAccessor<T> : IEnumerable<T>, IDisposable where
     /// <summary>The elements in row-major order.</summary>
     public IEnumerator<T> GetEnumerator()
     {
-        for (long k = 0; k < Count; k++) yield return this[k];
+        for (long k = 0; k < Count; k++) yield return Read(k);
     }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     /// <summary>Does nothing: the tensor keeps its memory.</summary>
     public void Dispose() { }
+
+    private T Read(long index)
+    {
+        var value = first[Offset(index)];
+        GC.KeepAlive(tensor);
+        return value;
+    }
 
     private T* At(long[] indices)
     {

@@ -42,6 +42,12 @@ public static partial class torch
         public override string ToString() =>
             type.ToString().ToLowerInvariant() + (index < 0 ? "" : ":" + index.ToString(CultureInfo.InvariantCulture));
 
+        /// <summary>The device itself, when a tensor can live on it. libtorch's own message for a missing one runs over 50 lines.</summary>
+        /// <exception cref="InvalidOperationException">There is no such device.</exception>
+        internal Device Usable() => type == DeviceType.CPU || index < cuda.device_count() && cuda.is_available()
+            ? this
+            : throw new InvalidOperationException($"There is no device {this}: libtorch {__version__} sees {cuda.device_count()} NVIDIA graphics processors here. Use cpu, or a libtorch for CUDA on a machine that has one.");
+
         private static ArgumentException Unknown(string description) => new($"A device must be cpu, cuda or cuda:N; found '{description}'.");
     }
 

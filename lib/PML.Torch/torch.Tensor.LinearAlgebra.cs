@@ -2,10 +2,11 @@ namespace TorchSharp;
 
 public static partial class torch
 {
+    // No baddbmm: TorchSharp's takes its operands in another order than it says.
     public sealed partial class Tensor
     {
         private static readonly Operator matmulOp = new("matmul"), mmOp = new("mm"), mvOp = new("mv"), bmmOp = new("bmm"), addmmOp = new("addmm"),
-            baddbmmOp = new("baddbmm"), dotOp = new("dot"), outerOp = new("outer");
+            dotOp = new("dot"), outerOp = new("outer");
 
         /// <summary>The matrix product over the last two dimensions; the others broadcast. Vectors count as rows on the left and columns on the right.</summary>
         public Tensor matmul(Tensor target) => matmulOp.Call(this, target);
@@ -21,9 +22,6 @@ public static partial class torch
 
         /// <summary><paramref name="beta"/> times this plus <paramref name="alpha"/> times the product (n, k) x (k, m).</summary>
         public Tensor addmm(Tensor mat1, Tensor mat2, float beta = 1, float alpha = 1) => addmmOp.Call(this, mat1, mat2, beta, alpha);
-
-        /// <summary><paramref name="beta"/> times this plus <paramref name="alpha"/> times the products (b, n, k) x (b, k, m).</summary>
-        public Tensor baddbmm(Tensor batch1, Tensor batch2, float beta = 1, float alpha = 1) => baddbmmOp.Call(this, batch1, batch2, beta, alpha);
 
         /// <summary>The inner product of two vectors.</summary>
         public Tensor dot(Tensor target) => dotOp.Call(this, target);

@@ -11,7 +11,7 @@ public static partial class torch
         /// <summary>The sum of all elements; whole numbers add up as Int64.</summary>
         public Tensor sum(ScalarType? type = null) => sumOp.Call(this, type);
 
-        /// <summary>The sums along one dimension.</summary>
+        /// <summary>The sums along one dimension. Name it (<c>sum(dim: 0)</c>): C# takes a bare 0 for an element type.</summary>
         public Tensor sum(long dim, bool keepdim = false, ScalarType? type = null) => sumDimsOp.Call(this, dim, keepdim, type);
 
         /// <summary>The sums along some dimensions.</summary>

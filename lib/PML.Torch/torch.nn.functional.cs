@@ -3,26 +3,13 @@ namespace TorchSharp;
 public static partial class torch
 {
     /// <summary>Parts of neural networks.</summary>
-    public static class nn
+    public static partial class nn
     {
-        /// <summary>What a loss does with the values of a batch, with libtorch's numbers.</summary>
-        public enum Reduction : long
-        {
-            /// <summary>One value per example.</summary>
-            None = 0,
-
-            /// <summary>Their mean.</summary>
-            Mean = 1,
-
-            /// <summary>Their sum.</summary>
-            Sum = 2,
-        }
-
         /// <summary>Layers and losses as functions. Images are (batch, channels, height, width).</summary>
         public static class functional
         {
             private static readonly Operator linearOp = new("linear"), conv2dOp = new("conv2d"), reluInPlaceOp = new("relu_"), maxPoolOp = new("max_pool2d"),
-                maxPoolIndicesOp = new("max_pool2d_with_indices"), maxUnpoolOp = new("max_unpool2d"), avgPoolOp = new("avg_pool2d"), batchNormOp = new("batch_norm"),
+                maxPoolIndicesOp = new("max_pool2d_with_indices"), avgPoolOp = new("avg_pool2d"), batchNormOp = new("batch_norm"),
                 crossEntropyOp = new("cross_entropy_loss"), nllOp = new("nll_loss_nd"), huberOp = new("huber_loss"), l1Op = new("l1_loss"), mseOp = new("mse_loss");
 
             /// <summary>input x weights^T + bias: (..., in) with (out, in) and (out) gives (..., out).</summary>

@@ -26,7 +26,7 @@ internal static class SmokeTraining
         var seconds = clock.Elapsed.TotalSeconds;
         using var ensemble = new Ensemble(network, learner.Theta.clone());
         var front = FrontEvaluation.Accuracies(ensemble, test, Simplex.EvaluationGrid(2));
-        var bytes = System.Runtime.InteropServices.MemoryMarshal.AsBytes<float>(Host.ToArray(ensemble.Theta)).ToArray();
+        var bytes = System.Runtime.InteropServices.MemoryMarshal.AsBytes<float>(Tensors.ToArray(ensemble.Theta)).ToArray();
         Console.WriteLine($"engine    {EngineInfo.Name}, device {Devices.Default}");
         Console.WriteLine($"training  {seconds:0.0} s");
         Console.WriteLine($"accuracy  task 1 {front.Max(p => p[0]):0.000}, task 2 {front.Max(p => p[1]):0.000} (best of 11 weightings)");

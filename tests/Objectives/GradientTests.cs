@@ -35,7 +35,7 @@ public class GradientTests
         var coefficients = Draws(window, network.TaskCount, random);
 
         var (expected, expectedLosses) = PlainForm.Gradient(plain, [.. network.Parameters.Select(p => p.Shape)], theta, alphas, coefficients, batch);
-        var a = Host.ToTensor(alphas, theta);
+        var a = Tensors.ToTensor(alphas, theta);
         var evaluation = objective.Evaluate(a.matmul(theta), batch);
         var losses = evaluation.Losses;
         var gradient = a.transpose(0, 1).matmul(evaluation.Gradient(coefficients));

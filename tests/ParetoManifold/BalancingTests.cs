@@ -19,8 +19,8 @@ public class BalancingTests
     {
         using var scope = NewDisposeScope();
         using var learner = new ParetoManifoldLearning(new PmlOptions { Window = 2, GradientBalancing = scheme }, new QuadraticObjective(Targets, Shared), 3, CPU);
-        var theta = Host.ToArray2D(learner.Theta);
-        var found = Host.ToArray2D(learner.Step(default, Alphas).Gradient);
+        var theta = Tensors.ToArray2D(learner.Theta);
+        var found = Tensors.ToArray2D(learner.Step(default, Alphas).Gradient);
         var expected = new double[2, 3];
         for (var w = 0; w < 2; w++)
         {

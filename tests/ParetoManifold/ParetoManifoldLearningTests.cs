@@ -49,8 +49,8 @@ public class ParetoManifoldLearningTests
         {
             var options = new PmlOptions { Window = 3, Lambda = 2, PenaltyOrder = order };
             using var learner = new ParetoManifoldLearning(options, new QuadraticObjective(TwoTargets), 3, CPU);
-            var theta = Host.ToArray2D(learner.Theta);
-            var found = Host.ToArray2D(learner.Step(default, alphas).Gradient);
+            var theta = Tensors.ToArray2D(learner.Theta);
+            var found = Tensors.ToArray2D(learner.Step(default, alphas).Gradient);
             for (var k = 0; k < 2; k++)
             {
                 for (var i = 0; i < 3; i++)
@@ -76,7 +76,7 @@ public class ParetoManifoldLearningTests
         float[] Gradient(double lambda, bool gate)
         {
             using var learner = new ParetoManifoldLearning(new PmlOptions { Window = 2, Lambda = lambda, PenaltyGate = gate, PenaltyOrder = PenaltyOrder.AsPrinted }, new QuadraticObjective(TwoTargets), 3, CPU);
-            return Host.ToArray(learner.Step(default, alphas).Gradient);
+            return Tensors.ToArray(learner.Step(default, alphas).Gradient);
         }
 
         var (plain, penalised) = (Gradient(0, false), Gradient(1000, false));
@@ -98,9 +98,9 @@ public class ParetoManifoldLearningTests
         using var a = new ParetoManifoldLearning(new PmlOptions(), new QuadraticObjective(TwoTargets), 0, CPU);
         using var b = new ParetoManifoldLearning(new PmlOptions(), new QuadraticObjective(TwoTargets), 0, CPU);
         using var c = new ParetoManifoldLearning(new PmlOptions(), new QuadraticObjective(TwoTargets), 1, CPU);
-        var theta = Host.ToArray(a.Theta);
-        Assert.Equal(theta, Host.ToArray(b.Theta));
-        Assert.NotEqual(theta, Host.ToArray(c.Theta));
+        var theta = Tensors.ToArray(a.Theta);
+        Assert.Equal(theta, Tensors.ToArray(b.Theta));
+        Assert.NotEqual(theta, Tensors.ToArray(c.Theta));
         Assert.NotEqual(theta[..3], theta[3..]);
     }
 
@@ -116,7 +116,7 @@ public class ParetoManifoldLearningTests
             adam.Step(learner.Step(default, Seeds.Stream(1, "step", step)).Gradient);
         }
 
-        return Host.ToArray2D(learner.Theta);
+        return Tensors.ToArray2D(learner.Theta);
     }
 
     private static double Total(double[,] theta, double[,] alphas, PmlOptions options)

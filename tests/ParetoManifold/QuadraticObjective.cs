@@ -16,16 +16,16 @@ internal sealed class QuadraticObjective(double[,] targets, long sharedCount = 0
 
     public float[] Initialize(Random random) => [.. Enumerable.Range(0, (int)ParameterCount).Select(_ => (float)(4 * random.NextDouble() - 2))];
 
-    public IEvaluation Evaluate(Tensor thetas, Batch batch) => new Evaluation(thetas, Host.ToTensor(targets, thetas));
+    public IEvaluation Evaluate(Tensor thetas, Batch batch) => new Evaluation(thetas, Tensors.ToTensor(targets, thetas));
 
     private sealed class Evaluation(Tensor thetas, Tensor targets) : IEvaluation
     {
         private Tensor Differences => thetas.unsqueeze(1).sub(targets.unsqueeze(0)); // [W, T, N]
 
-        public double[,] Losses => Host.ToArray2D(Differences.square().sum(2));
+        public double[,] Losses => Tensors.ToArray2D(Differences.square().sum(2));
 
         public IReadOnlyList<Tensor> TaskGradients() => [.. Enumerable.Range(0, (int)targets.shape[0]).Select(t => Differences.select(1, t).mul(2))];
 
-        public Tensor Gradient(double[,] coefficients) => Host.ToTensor(coefficients, thetas).unsqueeze(2).mul(Differences).sum(1).mul(2);
+        public Tensor Gradient(double[,] coefficients) => Tensors.ToTensor(coefficients, thetas).unsqueeze(2).mul(Differences).sum(1).mul(2);
     }
 }

@@ -18,7 +18,7 @@ internal static class ChannelsLast
         if (x.dim() != 4 || x.device.type != DeviceType.CPU) return x;
         // One channel: the values lie in both orders at once, and only the strides say which is meant.
         return x.shape[1] == 1 && x.is_contiguous()
-            ? x.as_strided(x.shape, [x.shape[2] * x.shape[3], 1, x.shape[3], 1])
+            ? x.squeeze(1).unsqueeze(3).permute(0, 3, 1, 2)
             : x.permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2);
     }
 }

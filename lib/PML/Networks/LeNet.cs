@@ -31,8 +31,8 @@ public sealed class LeNet : Network
     /// <remarks>In: [B, 1, 28, 28]. Out: logits [W, B, classes] for each task.</remarks>
     protected override IReadOnlyList<Tensor> Forward(ForwardPass pass, Tensor x)
     {
-        var h = relu(max_pool2d(_conv1.Forward(pass, x), 2)); // [B, W*10, 12, 12]
-        h = relu(max_pool2d(_conv2.Forward(pass, h), 2)); // [B, W*20, 4, 4]
+        var h = _conv1.ForwardPooled(pass, x, 2); // [B, W*10, 12, 12]
+        h = _conv2.ForwardPooled(pass, h, 2); // [B, W*20, 4, 4]
         h = h.reshape(x.shape[0], pass.Windows, 320).transpose(0, 1); // [W, B, 320]
         var embedding = relu(_fc.Forward(pass, h)); // [W, B, 50]
         return [.. _decoders.Select(d => d.Output.Forward(pass, relu(d.Hidden.Forward(pass, embedding))))];

@@ -25,6 +25,6 @@ public sealed class Linear(string name, long inputs, long outputs) : Layer(
 
         return pass.Windows == 1
             ? nn.functional.linear(x.select(0, 0), weight.select(0, 0), bias.select(0, 0)).unsqueeze(0)
-            : bias.unsqueeze(1).baddbmm(x, weight.transpose(1, 2));
+            : x.bmm(weight.transpose(1, 2)).add_(bias.unsqueeze(1));
     }
 }

@@ -1,4 +1,5 @@
 using PML.Objectives;
+using PML.Support;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -95,13 +96,13 @@ internal sealed class Balancing(PmlOptions options, int tasks)
         var norms = new double[alphas.GetLength(0), 1];
         for (var w = 0; w < norms.Length; w++)
             norms[w, 0] = Math.Sqrt(Enumerable.Range(0, alphas.GetLength(1)).Sum(k => alphas[w, k] * alphas[w, k]));
-        return Support.Host.ToTensor(norms, like);
+        return Tensors.ToTensor(norms, like);
     }
 
     private static Tensor Column(double[,] matrix, int column, Tensor like)
     {
         var values = new double[matrix.GetLength(0), 1];
         for (var w = 0; w < values.Length; w++) values[w, 0] = matrix[w, column];
-        return Support.Host.ToTensor(values, like);
+        return Tensors.ToTensor(values, like);
     }
 }

@@ -57,12 +57,12 @@ public sealed class Ensemble : IDisposable
             for (var k = 0; k < Members; k++)
                 matrix[w, k] = alphas[w][k];
         using var _ = no_grad();
-        return Host.ToTensor(matrix, Theta).matmul(Theta);
+        return Tensors.ToTensor(matrix, Theta).matmul(Theta);
     }
 
     /// <summary>Cosine similarity of each pair of members.</summary>
     /// <returns>Shape [m, m], ones on the diagonal.</returns>
-    public double[,] CosineSimilarities() => CosineSimilarity.Matrix(Host.ToArray(Theta), Members);
+    public double[,] CosineSimilarities() => CosineSimilarity.Matrix(Tensors.ToArray(Theta), Members);
 
     /// <summary>Writes the members to a file.</summary>
     /// <param name="path">Where to; an earlier file is replaced once the new one is whole.</param>

@@ -66,7 +66,7 @@ public sealed class ParetoManifoldLearning : ILearner
     /// <returns>The gradient of the members, shape [m, N].</returns>
     public LearningStep Step(Batch batch, double[,] alphas)
     {
-        var a = Host.ToTensor(alphas, Theta);
+        var a = Tensors.ToTensor(alphas, Theta);
         // 7: theta_i <- alpha_i' Theta, all windows as one product (no graph: it is linear, and line 13 undoes it by hand)
         Tensor thetas;
         using (no_grad()) thetas = a.matmul(Theta); // [W, N]

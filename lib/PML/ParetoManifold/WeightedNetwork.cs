@@ -22,7 +22,7 @@ public sealed class WeightedNetwork : IDisposable
 
     /// <summary>The weights, shape [N], on the host.</summary>
     /// <returns>A copy.</returns>
-    public float[] Weights() => Host.ToArray(_theta);
+    public float[] Weights() => Tensors.ToArray(_theta);
 
     /// <summary>The network's outputs.</summary>
     /// <param name="x">Shape [B, ...].</param>

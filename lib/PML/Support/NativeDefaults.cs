@@ -6,6 +6,7 @@ namespace PML.Support;
 
 /// <summary>Settings that the native libraries read when they are loaded, made before anything loads them.</summary>
 /// <remarks>
+/// Only with the TorchSharp packages: the engine PML.Torch makes them itself.
 /// Measured on two cores: libgomp's default spinning costs 2 to 7 times on a busy machine, OpenBLAS's own choice of kernels
 /// up to 1.6 times, glibc's giving back of large blocks 1.2 to 2.1 times. A variable that the user set stays as it is.
 /// </remarks>

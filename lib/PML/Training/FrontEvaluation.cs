@@ -1,6 +1,7 @@
 using PML.Data;
 using PML.Networks;
 using PML.ParetoManifold;
+using PML.Support;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -43,6 +44,6 @@ public static class FrontEvaluation
             counts.add_(stack([.. outputs.Select((output, t) => output.argmax(2).eq(batch.Y[t]).sum(1))], 1));
         }
 
-        return Support.Host.ToArray2D(counts);
+        return Tensors.ToArray2D(counts);
     }
 }

@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace PML.Support;
 
 /// <summary>The rim between numbers on the host and tensors.</summary>
-public static class Host
+public static class Tensors
 {
     /// <summary>A matrix read back from the device.</summary>
     /// <param name="matrix">Shape [rows, columns], any floating type.</param>

@@ -1,0 +1,109 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using PML.Host.Notebooks;
+using PML.Host.Reports;
+using PML.Support;
+
+namespace PML.Host.Commands;
+
+/// <summary><c>run NOTEBOOK</c>: executes a notebook without an editor.</summary>
+internal static class RunCommand
+{
+    private const int Interrupted = 130;
+
+    private static readonly Argument<string> s_notebook = new("NOTEBOOK") { Description = "The .ipynb file to execute." };
+    private static readonly Option<string[]> s_parameters = new("-p", "--parameter")
+    {
+        Description = "Override a variable of the cell tagged 'parameters'; may be repeated.",
+        HelpName = "name=value",
+    };
+    private static readonly Option<string?> s_scale = new("--scale") { Description = "Shorthand for -p scale=smoke or -p scale=full.", HelpName = "smoke|full" };
+    private static readonly Option<string?> s_out = new("--out") { Description = "Write the executed notebook here (may be NOTEBOOK itself).", HelpName = "FILE" };
+    private static readonly Option<string?> s_html = new("--html") { Description = "Write one self-contained HTML page here.", HelpName = "FILE" };
+
+    /// <summary>The command.</summary>
+    public static Command Create()
+    {
+        s_scale.AcceptOnlyFromAmong("smoke", "full");
+        var command = new Command("run", "Execute a notebook; show its outputs, and keep them with --out or --html.") { s_notebook, s_parameters, s_scale, s_out, s_html };
+        command.SetAction((parsed, _) => Run(parsed));
+        return command;
+    }
+
+    private sealed record Request(string? Out, string? Html);
+
+    private static async Task<int> Run(ParseResult parsed)
+    {
+        var notebook = Notebook.Read(parsed.GetRequiredValue(s_notebook));
+        try
+        {
+            ParametersCell.Inject(notebook, Pairs(parsed.GetValue(s_parameters) ?? [], parsed.GetValue(s_scale)));
+        }
+        catch (PmlException e)
+        {
+            Console.Error.WriteLine(e.Message);
+            return PmlCommand.WrongCommandLine;
+        }
+        return await Run(notebook, new Request(Full(parsed.GetValue(s_out)), Full(parsed.GetValue(s_html))));
+    }
+
+    private static async Task<int> Run(Notebook notebook, Request request)
+    {
+        var watch = Stopwatch.StartNew();
+        if (request.Out is not null) OutputFile.CheckWritable(request.Out, "--out");
+        if (request.Html is not null) OutputFile.CheckWritable(request.Html, "--html");
+        // As in every notebook host: relative paths of a cell start at the notebook.
+        Directory.SetCurrentDirectory(notebook.Folder);
+        var console = new RunConsole(Console.Out, Console.Error, !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") != "dumb");
+        var outcome = await RunUntilSignal(notebook, console);
+        Save(notebook, request, console);
+        using var process = Process.GetCurrentProcess();
+        console.Line(string.Create(CultureInfo.InvariantCulture, $"{Word(outcome)} in {RunConsole.Duration(watch.Elapsed)}, peak memory {process.PeakWorkingSet64 >> 20} MB"));
+        return outcome switch { RunOutcome.Completed => 0, RunOutcome.Failed => 1, _ => Interrupted };
+    }
+
+    private static async Task<RunOutcome> RunUntilSignal(Notebook notebook, RunConsole console)
+    {
+        using var stop = new CancellationTokenSource();
+        void Stop(PosixSignalContext context)
+        {
+            // A second signal ends the process at once.
+            context.Cancel = !stop.IsCancellationRequested;
+            stop.Cancel();
+        }
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        return await new NotebookRunner(notebook, console).Run(stop.Token);
+    }
+
+    private static void Save(Notebook notebook, Request request, RunConsole console)
+    {
+        if (request.Html is not null)
+        {
+            AtomicFile.WriteText(request.Html, HtmlReport.Of(notebook, console.Line));
+            console.Line($"Wrote {request.Html}");
+        }
+        if (request.Out is not null)
+        {
+            SavedOutputs.Prepare(notebook, console.Line, FigureImages.Render);
+            AtomicFile.WriteText(request.Out, notebook.ToText());
+            console.Line($"Wrote {request.Out}");
+        }
+        if (request.Out is null && request.Html is null) console.Line("Outputs were shown, not kept: add --out FILE (.ipynb) or --html FILE to keep them.");
+    }
+
+    private static List<KeyValuePair<string, string>> Pairs(IEnumerable<string> parameters, string? scale)
+    {
+        var pairs = parameters.Select(p => p.IndexOf('=') is > 0 and var at
+            ? KeyValuePair.Create(p[..at].Trim(), p[(at + 1)..])
+            : throw new PmlException($"-p {p}: write name=value, for instance -p epochs=1.")).ToList();
+        if (scale is not null) pairs.Add(KeyValuePair.Create("scale", scale));
+        return pairs;
+    }
+
+    private static string? Full(string? path) => path is null ? null : Path.GetFullPath(path);
+
+    private static string Word(RunOutcome outcome) => outcome switch { RunOutcome.Completed => "Done", RunOutcome.Failed => "Failed", _ => "Stopped" };
+}

@@ -1,0 +1,29 @@
+using PML.Figures;
+using PML.Support;
+
+namespace PML.Host.Notebooks;
+
+/// <summary>Renders figures: one PNG for each JSON, or null and why there are none.</summary>
+internal delegate IReadOnlyList<byte[]>? PictureMaker(IReadOnlyList<string> plotlyJson, out string why);
+
+/// <summary>Where a notebook's figures become pictures: the one place that knows the library's renderer.</summary>
+internal static class FigureImages
+{
+    /// <summary>Renders figures, all in one browser.</summary>
+    /// <param name="plotlyJson">One plotly.js figure each, as JSON.</param>
+    /// <param name="why">Why there are none; empty otherwise.</param>
+    /// <returns>One PNG per figure, or null when this machine cannot render them.</returns>
+    public static IReadOnlyList<byte[]>? Render(IReadOnlyList<string> plotlyJson, out string why)
+    {
+        try
+        {
+            why = "";
+            return ChromiumRenderer.Render(plotlyJson, ImageFormat.Png);
+        }
+        catch (PmlException e)
+        {
+            why = e.Message;
+            return null;
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using PML.Host.Cells;
+
+namespace PML.Host.Notebooks;
+
+/// <summary>How a run ended.</summary>
+internal enum RunOutcome
+{
+    /// <summary>Every cell ran.</summary>
+    Completed,
+
+    /// <summary>A cell failed; those behind it did not run.</summary>
+    Failed,
+
+    /// <summary>The user stopped it.</summary>
+    Stopped,
+}
+
+/// <summary>Runs a notebook's code cells in order, in one session, and puts what they show into the notebook.</summary>
+/// <param name="notebook">The notebook; its cells receive the outputs.</param>
+/// <param name="console">What the person at the terminal sees.</param>
+internal sealed class NotebookRunner(Notebook notebook, RunConsole console)
+{
+    private const int TitleWidth = 70;
+
+    private readonly OutputCollector _outputs = new();
+
+    /// <summary>Runs it.</summary>
+    /// <param name="stop">Ends the run; a cell that does not look at it is left behind.</param>
+    /// <returns>How it ended. The outputs so far are in the notebook in every case.</returns>
+    public async Task<RunOutcome> Run(CancellationToken stop)
+    {
+        var cells = notebook.Cells.Where(c => c.IsCode).ToArray();
+        foreach (var cell in cells) cell.SetOutputs([], null);
+        var engine = new CellEngine(notebook.Folder, Show);
+        for (int i = 0; i < cells.Length; i++)
+        {
+            var outcome = await RunCell(engine, cells[i], i + 1, cells.Length, stop);
+            if (outcome != RunOutcome.Completed) return outcome;
+        }
+        return RunOutcome.Completed;
+    }
+
+    private async Task<RunOutcome> RunCell(CellEngine engine, NotebookCell cell, int number, int count, CancellationToken stop)
+    {
+        string title = Title(cell.Source);
+        console.Begin(number, count, title);
+        _outputs.Begin(number);
+        var watch = Stopwatch.StartNew();
+        CellError? error;
+        try
+        {
+            error = await Task.Run(() => engine.Run(cell.Source, $"cell {number}", stop), CancellationToken.None).WaitAsync(stop);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            error = new CellError("Interrupted", "the run was stopped here", null, []);
+        }
+        cell.SetOutputs(_outputs.End(error), number);
+        console.End(number, count, title, watch.Elapsed, error);
+        return error is null ? RunOutcome.Completed : stop.IsCancellationRequested ? RunOutcome.Stopped : RunOutcome.Failed;
+    }
+
+    private void Show(CellOutput output)
+    {
+        _outputs.Add(output);
+        console.Show(output);
+    }
+
+    // The first line that does something names the cell.
+    private static string Title(string source)
+    {
+        var lines = source.Split('\n').Select(l => l.Trim()).Where(l => l.Length > 0).ToArray();
+        string line = lines.FirstOrDefault(l => !l.StartsWith("//", StringComparison.Ordinal)) ?? lines.FirstOrDefault() ?? "(empty)";
+        return line.Length <= TitleWidth ? line : line[..(TitleWidth - 3)] + "...";
+    }
+}

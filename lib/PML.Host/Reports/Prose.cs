@@ -1,0 +1,41 @@
+using Markdig;
+using Markdig.Renderers;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
+
+namespace PML.Host.Reports;
+
+/// <summary>Markdown as HTML that needs nothing from outside the page.</summary>
+internal static class Prose
+{
+    private const long LargestImage = 5 << 20;
+
+    private static readonly MarkdownPipeline s_pipeline = new MarkdownPipelineBuilder().UsePipeTables().UseAutoIdentifiers().UseMathematics().UseEmphasisExtras().Build();
+
+    /// <summary>The HTML of a text.</summary>
+    /// <param name="markdown">The text.</param>
+    /// <param name="folder">Where relative pictures are; null when none may be read.</param>
+    public static string Html(string markdown, string? folder)
+    {
+        var document = Markdown.Parse(markdown, s_pipeline);
+        foreach (var image in document.Descendants<LinkInline>().Where(l => l.IsImage)) image.Url = Embedded(image.Url ?? "", folder);
+        using var writer = new StringWriter();
+        var renderer = new HtmlRenderer(writer);
+        s_pipeline.Setup(renderer);
+        MathRenderers.Install(renderer);
+        renderer.Render(document);
+        return writer.ToString();
+    }
+
+    // A picture becomes part of the page; one that cannot be read leaves its alternative text.
+    private static string Embedded(string url, string? folder)
+    {
+        if (url.StartsWith("data:", StringComparison.Ordinal)) return url;
+        if (folder is null || url.Contains(':')) return "";
+        string path = Path.GetFullPath(url, folder);
+        string? type = Path.GetExtension(path).ToLowerInvariant() switch { ".png" => "png", ".jpg" or ".jpeg" => "jpeg", ".gif" => "gif", ".svg" => "svg+xml", _ => null };
+        return type is not null && new FileInfo(path) is { Exists: true, Length: <= LargestImage }
+            ? $"data:image/{type};base64,{Convert.ToBase64String(File.ReadAllBytes(path))}"
+            : "";
+    }
+}

@@ -1,0 +1,58 @@
+namespace PML.Data;
+
+/// <summary>The element types that the kit reads from and writes to .npy files; all little-endian.</summary>
+public enum NpyType
+{
+    /// <summary>Unsigned bytes, <c>|u1</c>.</summary>
+    UInt8,
+
+    /// <summary>Signed bytes, <c>|i1</c>.</summary>
+    Int8,
+
+    /// <summary>Unsigned 16-bit integers, <c>&lt;u2</c>.</summary>
+    UInt16,
+
+    /// <summary>Signed 16-bit integers, <c>&lt;i2</c>.</summary>
+    Int16,
+
+    /// <summary>Signed 32-bit integers, <c>&lt;i4</c>.</summary>
+    Int32,
+
+    /// <summary>Signed 64-bit integers, <c>&lt;i8</c>.</summary>
+    Int64,
+
+    /// <summary>Single-precision numbers, <c>&lt;f4</c>.</summary>
+    Float32,
+
+    /// <summary>Double-precision numbers, <c>&lt;f8</c>.</summary>
+    Float64,
+}
+
+/// <summary>What each element type is called in a .npy header, how wide it is, and which C# type holds it.</summary>
+internal static class NpyTypes
+{
+    private static readonly (NpyType Type, string Descr, int Size, Type Element)[] Known =
+    [
+        (NpyType.UInt8, "|u1", 1, typeof(byte)),
+        (NpyType.Int8, "|i1", 1, typeof(sbyte)),
+        (NpyType.UInt16, "<u2", 2, typeof(ushort)),
+        (NpyType.Int16, "<i2", 2, typeof(short)),
+        (NpyType.Int32, "<i4", 4, typeof(int)),
+        (NpyType.Int64, "<i8", 8, typeof(long)),
+        (NpyType.Float32, "<f4", 4, typeof(float)),
+        (NpyType.Float64, "<f8", 8, typeof(double)),
+    ];
+
+    /// <summary>Every name that a header may have, for messages.</summary>
+    public static string Names => string.Join(", ", Known.Select(entry => entry.Descr));
+
+    public static string Descr(this NpyType type) => Known.Single(entry => entry.Type == type).Descr;
+
+    public static int Size(this NpyType type) => Known.Single(entry => entry.Type == type).Size;
+
+    public static string ElementName(this NpyType type) => Known.Single(entry => entry.Type == type).Element.Name;
+
+    public static NpyType? Find(string descr) => Known.Where(entry => entry.Descr == descr).Select(entry => (NpyType?)entry.Type).FirstOrDefault();
+
+    public static NpyType? Of<T>() => Known.Where(entry => entry.Element == typeof(T)).Select(entry => (NpyType?)entry.Type).FirstOrDefault();
+}

@@ -1,0 +1,122 @@
+using System.Diagnostics;
+using PML.Data;
+using PML.Metrics;
+using PML.Networks;
+using PML.Objectives;
+using PML.ParetoManifold;
+using PML.Support;
+using PML.Training;
+
+namespace PML.Experiments;
+
+/// <summary>The MultiMNIST experiment: two overlaid digits, a LeNet with a decoder each.</summary>
+/// <remarks>Source: the paper, Section 5.1, Fig. 4 left, Table 4 left half; settings in Appendix B.</remarks>
+public sealed record MultiMnist
+{
+    private static readonly string[] Protocols = ["paper", "code", "tiny"], Scales = ["full", "smoke"];
+
+    /// <summary>As the paper's text: 60,000/10,000/10,000 images, the second digit bottom-right.</summary>
+    public static MultiMnist Paper { get; } = new();
+
+    /// <summary>As the released code: 50,000/10,000/10,000 images, the second digit two pixels from the corner.</summary>
+    public static MultiMnist Code { get; } = new() { Protocol = "code" };
+
+    /// <summary>How the images are made: "paper", "code", or "tiny" (generated stand-in digits, for trying things out).</summary>
+    public string Protocol { get; init => field = Check.OneOf(value, Protocols); } = "paper";
+
+    /// <summary>"full", or "smoke": the tiny set and at most 3 epochs, to see in seconds that all works. Its numbers mean nothing.</summary>
+    public string Scale { get; private init; } = "full";
+
+    /// <summary>Passes over the training data.</summary>
+    public int Epochs { get; init => field = Check.AtLeast(value, 1); } = 10;
+
+    /// <summary>Samples a batch.</summary>
+    public int BatchSize { get; init => field = Check.AtLeast(value, 1); } = 256;
+
+    /// <summary>Adam's learning rate for the baselines.</summary>
+    public double LearningRate { get; init => field = Check.Positive(value); } = 1e-3;
+
+    /// <summary>This experiment at a scale.</summary>
+    /// <param name="scale">"full" or "smoke".</param>
+    /// <returns>The experiment to run.</returns>
+    /// <exception cref="PmlException">There is no such scale.</exception>
+    public MultiMnist At(string scale) => Check.OneOf(scale, Scales, nameof(scale)) == "full"
+        ? this
+        : this with { Scale = "smoke", Protocol = "tiny", Epochs = Math.Min(Epochs, 3), BatchSize = Math.Min(BatchSize, 64) };
+
+    /// <summary>Trains a method from several seeds, and evaluates each run on the test images.</summary>
+    /// <param name="method">E.g. <see cref="PmlOptions"/>.</param>
+    /// <param name="seeds">How many: seeds 0, 1, ...</param>
+    /// <param name="progress">Told how it goes.</param>
+    /// <param name="checkpoints">A folder for the runs' checkpoints, or null for none.</param>
+    /// <param name="cancellationToken">Ends the training at the next batch.</param>
+    /// <returns>The runs; the caller disposes them.</returns>
+    public Runs Train(IMethod method, int seeds = 1, IProgress<TrainProgress>? progress = null, string? checkpoints = null, CancellationToken cancellationToken = default) =>
+        Train([method], seeds, progress, checkpoints, cancellationToken);
+
+    /// <summary>Trains several methods, each from several seeds.</summary>
+    /// <param name="methods">The methods, in order.</param>
+    /// <param name="seeds">How many of each: seeds 0, 1, ...</param>
+    /// <param name="progress">Told how it goes.</param>
+    /// <param name="checkpoints">A folder for the runs' checkpoints, or null for none.</param>
+    /// <param name="cancellationToken">Ends the training at the next batch.</param>
+    /// <returns>The runs; the caller disposes them.</returns>
+    public Runs Train(IEnumerable<IMethod> methods, int seeds = 1, IProgress<TrainProgress>? progress = null, string? checkpoints = null, CancellationToken cancellationToken = default)
+    {
+        using var data = MultiMnistData.Load(Protocol, Devices.Default);
+        var runs = new List<Run>();
+        foreach (var method in methods)
+            for (var seed = 0; seed < Check.AtLeast(seeds, 1, nameof(seeds)); seed++)
+                runs.Add(Train(method, seed, data, progress, checkpoints, cancellationToken));
+        return new Runs(runs);
+    }
+
+    private Run Train(IMethod method, int seed, MultiMnistData data, IProgress<TrainProgress>? progress, string? checkpoints, CancellationToken cancellationToken)
+    {
+        var clock = Stopwatch.StartNew();
+        var network = new LeNet();
+        var options = new TrainOptions
+        {
+            Epochs = Epochs,
+            BatchSize = BatchSize,
+            LearningRate = LearningRate,
+            Seed = seed,
+            CheckpointPath = checkpoints is null ? null : Path.Combine(checkpoints, $"multimnist-{Protocol}-{method.Name.Replace(' ', '-')}-{seed}.safetensors"),
+        };
+        using var learner = new Trainer(options).Train(method, new NetworkObjective(network, [new CrossEntropy(), new CrossEntropy()]), data.Train, progress, cancellationToken);
+        var seconds = clock.Elapsed.TotalSeconds;
+        var ensemble = new Ensemble(network, learner.Theta.clone());
+        var grid = Simplex.EvaluationGrid(ensemble.Members);
+        return new Run(Record(method, seed, data, seconds, Measure(ensemble, data, grid)), ensemble);
+    }
+
+    private static (Dictionary<string, double> Metrics, IReadOnlyList<double[]> Front) Measure(Ensemble ensemble, MultiMnistData data, IReadOnlyList<double[]> grid)
+    {
+        var front = FrontEvaluation.Accuracies(ensemble, data.Test, grid);
+        var valid = FrontEvaluation.Accuracies(ensemble, data.Valid, grid);
+        return (new()
+        {
+            ["hypervolume"] = Hypervolume.Of(front, [0, 0], Direction.Maximize),
+            ["task1.accuracy"] = front.Max(point => point[0]),
+            ["task2.accuracy"] = front.Max(point => point[1]),
+            ["valid.hypervolume"] = Hypervolume.Of(valid, [0, 0], Direction.Maximize),
+        }, front);
+    }
+
+    private RunRecord Record(IMethod method, int seed, MultiMnistData data, double seconds, (Dictionary<string, double> Metrics, IReadOnlyList<double[]> Front) found) => new()
+    {
+        Experiment = "multimnist",
+        Method = method.Name,
+        Seed = seed,
+        Scale = Scale,
+        Config = RunConfig.From(new { experiment = RunConfig.From(this), method = RunConfig.From(method) }),
+        Data = new DataRecord("multimnist", Protocol, data.Sha256),
+        Engine = EngineInfo.Name,
+        Device = Devices.Default.ToString(),
+        Commit = Provenance.Commit,
+        Command = Provenance.Command,
+        Seconds = Math.Round(seconds, 1),
+        Metrics = found.Metrics,
+        Front = found.Front,
+    };
+}

@@ -1,0 +1,65 @@
+# What must be installed on the machine: the .NET SDK, and Debian's packages (by apt-get, as root or with a sudo that asks nothing).
+
+find_dotnet() {
+  local folder
+  for folder in "${DOTNET_ROOT:-}" "$HOME/.dotnet" /usr/share/dotnet /usr/lib/dotnet; do
+    ! command -v dotnet >/dev/null || return 0
+    [ ! -x "$folder/dotnet" ] || export PATH="$folder:$PATH" DOTNET_ROOT="$folder"
+  done
+  command -v dotnet >/dev/null
+}
+
+has_sdk() { find_dotnet && dotnet --list-sdks 2>/dev/null | grep -q '^10\.'; }
+
+sdk_advice="Install it: https://learn.microsoft.com/dotnet/core/install/linux-debian, or without root: curl -fsSL https://dot.net/v1/dotnet-install.sh | bash -s -- --channel 10.0"
+
+check_tools() {
+  local tool
+  [ "$(uname -s)" = Linux ] || fail "lib/pml is for Linux; found $(uname -s)." "README.md has the command for Windows and macOS."
+  for tool in flock find sed tar sha512sum timeout; do
+    command -v "$tool" >/dev/null || fail "the tool '$tool' was not found." "Type: sudo apt-get install -y util-linux findutils sed tar coreutils"
+  done
+  has_sdk || fail "the .NET 10 SDK was not found." "$sdk_advice"
+}
+
+# How apt-get is run here: as root, through sudo, or (status 1) not at all.
+as_root() {
+  if [ "$(id -u)" -eq 0 ]; then "$@"; elif sudo -n true 2>/dev/null; then sudo -n "$@"; else return 1; fi
+}
+
+can_install() { command -v apt-get >/dev/null && as_root true; }
+
+install_command() { echo "sudo apt-get update && sudo apt-get install -y --no-install-recommends $*"; }
+
+lists_are_fresh() { find /var/lib/apt/lists -maxdepth 1 -name '*_Packages*' -mtime -2 2>/dev/null | grep -q .; }
+
+apt_install() {
+  local apt=(env DEBIAN_FRONTEND=noninteractive apt-get -y -o DPkg::Lock::Timeout=600)
+  lists_are_fresh || as_root "${apt[@]}" update || return
+  as_root "${apt[@]}" install --no-install-recommends "$@" && return
+  as_root "${apt[@]}" update && as_root "${apt[@]}" install --no-install-recommends "$@"   # the lists may have been too old
+}
+
+is_installed() { dpkg-query -W -f '${Status}' "$1" 2>/dev/null | grep -q 'ok installed'; }
+
+find_chromium() {
+  local name
+  for name in "${PML_CHROMIUM:-}" chromium chromium-browser google-chrome google-chrome-stable; do
+    [ -z "$name" ] || ! command -v "$name" 2>/dev/null || return 0
+  done
+  return 1
+}
+
+# Chromium turns figures into PNG. It is tried once; without it everything else works.
+ensure_chromium() {
+  local tried="$artifacts/.chromium-tried" packages="chromium fonts-liberation"
+  ! find_chromium >/dev/null && [ ! -e "$tried" ] || return 0
+  mkdir -p "$artifacts" && touch "$tried"
+  if ! can_install; then
+    say "pml: no Chromium here, so figures get no PNG (pages and notebooks stay interactive). To have them: $(install_command "$packages")"
+  elif ! step chromium "installing Chromium, which turns figures into PNG (about a minute, once per machine)" apt_install $packages; then
+    say "     Chromium could not be installed; figures get no PNG, all else works. To try again: $(install_command "$packages")"
+  fi
+}
+
+forget_optional() { rm -f "$artifacts/.chromium-tried" "$artifacts/.plotly-tried"; }

@@ -1,0 +1,105 @@
+# Builds what notebooks load, and puts it into lib/bin; does nothing when lib/bin is newer than every source.
+
+# ensure_ready ENGINE-ASKED-FOR-OR-EMPTY: the one entrance to everything in this folder.
+ensure_ready() {
+  local wanted
+  wanted="$(wanted_engine "$1")" || exit
+  find_dotnet || check_tools
+  is_ready "$wanted" || { check_tools; with_setup_lock prepare "$1"; }
+}
+
+is_ready() { # ENGINE
+  [ -e "$published/.stamp" ] && [ "$(cat "$published/.stamp")" = "$1" ] && [ "$1" = "$(configured_engine)" ] && ! sources_changed
+}
+
+# One walk over the sources; a folder's own time tells of files that were removed.
+sources_changed() {
+  local inputs=("$root/lib" "$root/data-prep" "$root/Directory.Build.props" "$root/Directory.Packages.props" "$root/global.json")
+  local skip=(-path "$published" -o -path "$engine_file" -o -path "$root/data-prep/downloads" -o -path "$root/data-prep/prepared" -o -name '*.md' -o -name '*.tmp')
+  find "${inputs[@]}" \( "${skip[@]}" \) -prune -o ! -path "$root/lib" ! -path "$root/data-prep" -newer "$published/.stamp" -print -quit | grep -q .
+}
+
+prepare() {
+  local wanted
+  wanted="$(wanted_engine "$1")" || exit
+  ! is_ready "$wanted" || return 0   # the call that was waited for has done it
+  rm -rf "$artifacts"/publish.* "$artifacts"/old-bin.*
+  mkdir -p "$artifacts/log"
+  touch "$artifacts/.started"
+  ensure_engine "$wanted"
+  ensure_chromium
+  ensure_plotly
+  publish
+}
+
+publish() {
+  local folder="$artifacts/publish.$$" engine
+  engine="$(configured_engine)"
+  publish_both "$folder" true || without_ready_to_run "$folder" \
+    || { show_log publish; fail "the library or the notebook host did not build." "Mend what the lines above name, then call lib/pml again."; }
+  write_torch_reference "$engine" "$folder/engine.csx"
+  [ ! -e "$(plotly_file)" ] || cp "$(plotly_file)" "$folder/plotly.min.js"
+  echo "$engine" >"$folder/.stamp"
+  touch -r "$artifacts/.started" "$folder/.stamp"
+  replace_published "$folder"
+}
+
+publish_both() { # FOLDER READY-TO-RUN
+  step publish "building the library and the notebook host into lib/bin (about a minute at first, then 10 to 30 s)" publish_projects "$@"
+}
+
+publish_projects() {
+  local project
+  for project in lib/PML.Host data-prep; do
+    dotnet publish "$root/$project" -c Release -o "$1" -v q --nologo "-p:PublishReadyToRun=$2" || return
+  done
+}
+
+# Compiling ahead of time needs a package of its own; without it everything works, and starts a second later.
+without_ready_to_run() { # FOLDER
+  grep -qiE 'crossgen|NETSDK1094|Microsoft\.NETCore\.App\.Runtime' "$artifacts/log/publish.log" || return 1
+  say "     the registry does not serve .NET's ahead-of-time compiler; building without it"
+  rm -rf "$1"
+  publish_both "$1" false
+}
+
+write_torch_reference() { # ENGINE FILE
+  local assembly=TorchSharp.dll
+  [ "$1" != system ] || assembly=PML.Torch.dll
+  printf '// Written by lib/pml: the tensor assembly of this checkout.\n#r "%s"\n' "$assembly" >"$2"
+}
+
+plotly_version=4.1.2
+plotly_sha512=552992f4a54dba7d7a4bca85618a7d2e52ff5c16f2e2e79e1aa07e2bd02a44256cba9f1d4a91942daa785324757f69b3e29577aa35a9d6c479721c0b80828fa1
+
+plotly_file() { echo "$artifacts/plotly-$plotly_version.min.js"; }
+
+# plotly.js draws the figures. It is tried once; without it training and tables work, and figures say what is missing.
+ensure_plotly() {
+  local tried="$artifacts/.plotly-tried"
+  [ ! -e "$(plotly_file)" ] && [ ! -e "$tried" ] && [ -z "${PML_PLOTLY:-}" ] || return 0
+  touch "$tried"
+  step plotly "fetching plotly.js $plotly_version, which draws the figures (1.5 MB, once)" fetch_plotly && return
+  tail -n 2 "$artifacts/log/plotly.log" >&2
+  say "     plotly.js could not be fetched, so figures cannot be drawn. With npm or curl and a network: lib/pml setup"
+  say "     Or let PML_PLOTLY name a plotly.min.js of version $plotly_version."
+}
+
+fetch_plotly() {
+  local folder status=0 package=plotly.js-dist-min
+  folder="$(mktemp -d)"
+  download_plotly "$folder" "$package" \
+    && (cd "$folder" && mv -- *.tgz package.tgz && echo "$plotly_sha512  package.tgz" | sha512sum -c -) \
+    && tar -xzOf "$folder/package.tgz" package/plotly.min.js >"$folder/plotly.min.js" \
+    && mv "$folder/plotly.min.js" "$(plotly_file)" || status=$?
+  rm -rf "$folder"
+  return $status
+}
+
+download_plotly() { # FOLDER PACKAGE
+  if command -v npm >/dev/null; then
+    npm pack "$2@$plotly_version" --pack-destination "$1" --ignore-scripts --silent
+  else
+    curl -fsSL --max-time 300 -o "$1/package-$plotly_version.tgz" "${npm_config_registry:-https://registry.npmjs.org}/$2/-/$2-$plotly_version.tgz"
+  fi
+}

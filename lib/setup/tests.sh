@@ -1,0 +1,90 @@
+# The tests, and their one closing line.
+
+engine_dependent="Torch Objectives ParetoManifold Training Networks"
+
+run_tests() {
+  local engine="" both="" words=() options=() word
+  while [ $# -gt 0 ]; do
+    case "$1" in
+      --engine) [ $# -gt 1 ] || misuse "--engine needs a name: $engine_names all"; engine="$2"; shift 2 ;;
+      --engine=*) engine="${1#*=}"; shift ;;
+      --) shift; options+=("$@"); break ;;
+      -*) misuse "test does not know '$1'; options of dotnet test go after --" ;;
+      *) words+=("FullyQualifiedName~$1"); shift ;;
+    esac
+  done
+  [ "$engine" != all ] || { both=yes; engine=""; }
+  ensure_ready "$engine"
+  use_published
+  passed=0 failed=0 skipped=0
+  test_engine "$(configured_engine)" "$(IFS='|'; echo "${words[*]-}")" ${options[@]+"${options[@]}"}
+  [ -z "$both" ] || test_other_engine
+  echo "$passed passed, $failed failed, $skipped skipped"
+  [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
+}
+
+# test_engine ENGINE FILTER [OPTION...]: builds and runs, and adds to the counts.
+test_engine() {
+  local engine="$1" filter=() results="$artifacts/test-results/$1" status=0
+  [ -z "$2" ] || filter=(--filter "$2")
+  shift 2
+  rm -rf "$results"
+  step "build-$engine" "building the tests (engine $engine; about a minute at first)" \
+    dotnet build "$root/PML.Notebooks.sln" -c Release -v q --nologo "-p:TorchEngine=$engine" 7>&- \
+    || { show_log "build-$engine"; say "pml: the tests did not build."; failed=$((failed + 1)); return; }
+  say "pml: running the tests (engine $engine)"
+  dotnet test "$root/tests/PML.Tests.csproj" -c Release --no-build --nologo "-p:TorchEngine=$engine" --results-directory "$results" \
+    --logger "trx;LogFileName=tests.trx" --logger "console;verbosity=normal" ${filter[@]+"${filter[@]}"} "$@" </dev/null 2>&1 7>&- \
+    | tee "$artifacts/log/test-$engine.log" | compactly || status=$?
+  tell_skipped "$results/tests.trx"
+  count "$results/tests.trx" "$status"
+}
+
+# Leaves the failures, each with the head of its message and the line in the tests; of those that passed, a running count.
+compactly() {
+  awk -v root="$root/" '
+    /^ *Passed .*\[.*\]$/ { failure = 0; if (++passed % 50 == 0) { print "  " passed " passed"; fflush() } next }
+    /^ *Skipped .*\[.*\]$/ { failure = 0; next }
+    /^ *Failed .*\[.*\]$/ { failure = 1; print; fflush(); next }
+    /^ *Stack Trace:/ && failure { failure = 30; next }
+    failure >= 30 { if (/\/tests\/.*:line/) { sub(root, ""); print; fflush() } next }
+    failure { if (failure++ <= 20 && !/^ *Error Message:/) { print; fflush() } next }
+    /error|aborted|crash|No test/ { print; fflush() }'
+}
+
+# Why tests were skipped, each reason once, with how many tests it stands for.
+tell_skipped() { # TRX
+  [ -f "$1" ] || return 0
+  awk '/outcome="NotExecuted"/ { skipped = 1 }
+       skipped && /<Message>/ { gsub(/.*<Message>|<\/Message>.*/, ""); print; skipped = 0 }' "$1" \
+    | sed 's/&quot;/"/g; s/&apos;/'"'"'/g; s/&lt;/</g; s/&gt;/>/g; s/&amp;/\&/g' | sort | uniq -c | sed 's/^ *\([0-9]*\) /  \1 skipped: /'
+}
+
+# Adds a result file's numbers. A test host that ended early counts as one failure more.
+count() { # TRX STATUS
+  local counters total executed ok
+  counters="$(grep -o '<Counters [^>]*' "$1" 2>/dev/null || true)"
+  number() { sed -n "s/.* $1=\"\([0-9]*\)\".*/\1/p" <<<"$counters"; }
+  total="$(number total)" executed="$(number executed)" ok="$(number passed)"
+  passed=$((passed + ${ok:-0}))
+  skipped=$((skipped + ${total:-0} - ${executed:-0}))
+  failed=$((failed + ${executed:-0} - ${ok:-0}))
+  if [ "$2" -ne 0 ] && [ "${executed:-0}" -eq "${ok:-0}" ]; then
+    say "pml: the test run ended with status $2 before every test had a result."
+    failed=$((failed + 1))
+  fi
+}
+
+# The tests that depend on the engine, on the other CPU engine, if it is here without a large installation.
+test_other_engine() {
+  local other=system filter
+  [ "$(configured_engine)" != system ] || other=torchsharp-cpu
+  if [ "$other" = system ] && ! { find_libtorch && command -v "${CXX:-g++}"; } >/dev/null; then
+    say "pml: the other engine, system, is not tested: no libtorch or no g++ here. Type: $(install_command libtorch-dev libopenblas0-pthread g++)"
+  elif [ "$other" != system ] && ! serves "$other"; then
+    say "pml: the other engine, $other, is not tested: $obstacle."
+  else
+    filter="$(printf '|FullyQualifiedName~PML.Tests.%s.' $engine_dependent)"
+    test_engine "$other" "${filter#|}"
+  fi
+}

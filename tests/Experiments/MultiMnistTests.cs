@@ -1,0 +1,75 @@
+using PML.Experiments;
+using PML.Metrics;
+using PML.ParetoManifold;
+using PML.Support;
+using PML.Tests.Support;
+using PML.Tests.Torch;
+using PML.Training;
+using PML.Weighting;
+
+namespace PML.Tests.Experiments;
+
+// PML_DATA is the process's.
+[Collection(AloneCollection.Name)]
+public sealed class MultiMnistTests : IClassFixture<TinyData>
+{
+    private static readonly MultiMnist Smoke = MultiMnist.Paper.At("smoke");
+
+    [Fact]
+    public void ARunsRecordHoldsWhatItsFrontSays()
+    {
+        using var runs = Smoke.Train(new PmlOptions { Window = 2 }, seeds: 2);
+        Assert.Equal([0, 1], runs.Records.Select(record => record.Seed));
+        foreach (var record in runs.Records)
+        {
+            Assert.Equal(("multimnist", "PML", "smoke", Devices.Default.ToString()), (record.Experiment, record.Method, record.Scale, record.Device));
+            Assert.Equal(("multimnist", "tiny"), (record.Data.Name, record.Data.Protocol));
+            Assert.Equal(64, record.Data.Sha256.Length);
+            Assert.Equal(11, record.Front.Count);
+            Assert.Equal(Hypervolume.Of(record.Front, [0, 0], Direction.Maximize), record.Metrics["hypervolume"]);
+            Assert.Equal(record.Front.Max(point => point[0]), record.Metrics["task1.accuracy"]);
+            Assert.Equal(record.Front.Max(point => point[1]), record.Metrics["task2.accuracy"]);
+            Assert.True(record.Seconds > 0);
+            Assert.Equal(2, (int)record.Config["method"]!["window"]!);
+            Assert.Equal(3, (int)record.Config["experiment"]!["epochs"]!);
+        }
+    }
+
+    [Fact]
+    public void RecordsGoThroughAFileUnchanged()
+    {
+        using var scratch = new Scratch();
+        using var runs = Smoke.Train([new LinearScalarization(), new SingleTask { Task = 1 }]);
+        foreach (var record in runs.Records) RunRecords.Append(scratch["runs.jsonl"], record);
+        Assert.Equal(runs.Records, RunRecords.Load(scratch["runs.jsonl"]));
+        Assert.Equal(["LS", "STL task 2"], runs.Records.Select(record => record.Method));
+        Assert.All(runs.Records, record => Assert.Single(record.Front));
+    }
+
+    [Fact]
+    public void TheEnsembleOfARunIsTheOneThatWasMeasured()
+    {
+        using var runs = Smoke.Train(new PmlOptions { Window = 2 });
+        using var data = PML.Data.MultiMnistData.Load("tiny", Devices.Default);
+        var corners = FrontEvaluation.Accuracies(runs[0].Ensemble, data.Test, [[1, 0], [0, 1]]);
+        Assert.Equal(runs[0].Record.Front[0], corners[0]);
+        Assert.Equal(runs[0].Record.Front[^1], corners[1]);
+        Assert.InRange(runs[0].Ensemble.CosineSimilarities()[0, 1], -1, 0.9999);
+    }
+
+    [Fact]
+    public void WrongSettingsAreNamed()
+    {
+        Assert.Equal("Protocol must be one of paper, code, tiny; found 'papre'.", Assert.Throws<PmlException>(() => MultiMnist.Paper with { Protocol = "papre" }).Message);
+        Assert.Contains("scale must be one of full, smoke; found 'big'", Assert.Throws<PmlException>(() => MultiMnist.Paper.At("big")).Message);
+        Assert.Equal("Epochs must be at least 1; found 0.", Assert.Throws<PmlException>(() => MultiMnist.Paper with { Epochs = 0 }).Message);
+        Assert.Contains("seeds must be at least 1; found 0", Assert.Throws<PmlException>(() => Smoke.Train(new PmlOptions(), seeds: 0)).Message);
+    }
+
+    [Fact]
+    public void TheFullScaleIsThePapersSettings()
+    {
+        var full = MultiMnist.Paper.At("full");
+        Assert.Equal((10, 256, 1e-3, "paper"), (full.Epochs, full.BatchSize, full.LearningRate, full.Protocol));
+    }
+}

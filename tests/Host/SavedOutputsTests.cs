@@ -1,0 +1,69 @@
+using System.Text.Json.Nodes;
+using PML.Figures;
+using PML.Host.Notebooks;
+
+namespace PML.Tests.Host;
+
+/// <summary>What is kept in a notebook's file: no scripts, and figures as pictures.</summary>
+public sealed class SavedOutputsTests : IDisposable
+{
+    private const string Convention = """
+        [AttributeUsage(AttributeTargets.Class)]
+        sealed class TypeFormatterSourceAttribute(Type type) : Attribute { public Type FormatterSourceType => type; public string[] PreferredMimeTypes { get; set; } }
+        sealed class Source { public IEnumerable<object> CreateTypeFormatters() => [new Form("text/html", "<div></div><script>draw()</script>"), new Form("application/vnd.plotly.v1+json", "{\"data\":[{\"y\":[1,3,2]}]}")]; }
+        sealed class Form(string type, string text) { public string MimeType => type; public bool Format(object o, System.IO.TextWriter w) { w.Write(text); return true; } }
+        [TypeFormatterSource(typeof(Source), PreferredMimeTypes = new[] { "text/html", "application/vnd.plotly.v1+json" })]
+        sealed class Chart { public override string ToString() => "A rising line"; }
+        """;
+
+    private readonly NotebookFolder _folder = new();
+    private readonly List<string> _warnings = [];
+
+    public void Dispose() => _folder.Dispose();
+
+    [SkippableFact]
+    public async Task Figures_become_pictures()
+    {
+        Skip.IfNot(ChromiumRenderer.IsAvailable(out string why), why);
+        var outputs = await Saved(Convention, "display(new Chart());\nnew Chart()");
+        Assert.Equal(2, outputs.Count);
+        foreach (var output in outputs)
+        {
+            var data = output!["data"]!.AsObject();
+            Assert.Equal(["image/png", "text/plain"], data.Select(p => p.Key).Order());
+            Assert.Equal([0x89, .. "PNG"u8], Convert.FromBase64String((string)data["image/png"]!)[..4]);
+            Assert.Equal("A rising line", Multiline.Join(data["text/plain"]));
+        }
+        Assert.Empty(_warnings);
+    }
+
+    [Fact]
+    public async Task Without_a_browser_the_notebook_is_kept_with_one_line_that_says_why()
+    {
+        var notebook = (await _folder.Run(_folder.Notebook("a.ipynb", Convention, "new Chart()"))).Notebook;
+        SavedOutputs.Prepare(notebook, _warnings.Add, (IReadOnlyList<string> _, out string why) =>
+        {
+            why = "Chromium is missing.";
+            return null;
+        });
+        var data = notebook.Cells[1].Outputs[0]!["data"]!.AsObject();
+        Assert.Equal(["application/vnd.plotly.v1+json", "text/plain"], data.Select(p => p.Key).Order());
+        Assert.Equal("The notebook is saved without pictures of its figures (1): Chromium is missing.", Assert.Single(_warnings));
+    }
+
+    [Fact]
+    public async Task Scripts_are_taken_out_and_everything_else_stays()
+    {
+        var outputs = await Saved("HTML(\"<SCRIPT>alert()</SCRIPT>\").Display();\nHTML(\"<p>seen</p><script>x</script>\").Display();\nHTML(\"<table></table>\").Display();\n\"<script>\"");
+        Assert.DoesNotContain("<script", new JsonArray([.. outputs.Take(2).Select(o => o!.DeepClone())]).ToJsonString(), StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(["(interactive output: run the notebook to see it)", "", "<script>"], outputs.Select(o => Multiline.Join(o!["data"]!["text/plain"])));
+        Assert.Equal("<table></table>", Multiline.Join(outputs[1]!["data"]!["text/html"]));
+    }
+
+    private async Task<JsonArray> Saved(params string[] cells)
+    {
+        var notebook = (await _folder.Run(_folder.Notebook("a.ipynb", cells))).Notebook;
+        SavedOutputs.Prepare(notebook, _warnings.Add, FigureImages.Render);
+        return notebook.Cells[^1].Outputs;
+    }
+}

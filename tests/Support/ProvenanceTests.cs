@@ -1,0 +1,15 @@
+using PML.Support;
+
+namespace PML.Tests.Support;
+
+public class ProvenanceTests
+{
+    [Fact]
+    public void ARecordCanNameEngineCommitAndCommand()
+    {
+        Assert.Matches("^(PML.Torch, libtorch [0-9.]+|TorchSharp [0-9.]+)", EngineInfo.Name);
+        Assert.Matches("^([0-9a-f]{12}|unknown)$", Provenance.Commit);
+        Assert.NotEmpty(Provenance.Command);
+        Assert.DoesNotContain(AppContext.BaseDirectory, Provenance.Command);
+    }
+}
