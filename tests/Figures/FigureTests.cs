@@ -19,7 +19,7 @@ public sealed class FigureTests
             .Add(new Trace("heatmap").Set("z", new double[,] { { 1, 2 }, { 3, 4 } }).Set("colorbar.title.text", "loss"))
             .Layout("xaxis.title.text", "x").Layout("xaxis.range", new[] { 0, 1.5 }).Layout("showlegend", false);
         Assert.Equal(
-            """{"data":[{"type":"heatmap","z":[[1,2],[3,4]],"colorbar":{"title":{"text":"loss"}}}],"layout":{"xaxis":{"title":{"text":"x"},"range":[0,1.5]},"showlegend":false,"width":400,"height":300}}""",
+            """{"data":[{"type":"heatmap","z":[[1,2],[3,4]],"colorbar":{"title":{"text":"loss"}}}],"layout":{"xaxis":{"title":{"text":"x"},"range":[0,1.5]},"showlegend":false,"width":400,"height":300},"config":{"responsive":true,"displaylogo":false,"showSendToCloud":false}}""",
             figure.ToJson());
     }
 

@@ -40,6 +40,20 @@ public sealed class CommandLineTests : IDisposable
         Assert.Contains("broken", File.ReadAllText(_folder.At("a.html")));
     }
 
+    [SkippableFact]
+    public async Task A_full_disk_costs_neither_the_earlier_file_nor_the_other_one()
+    {
+        using var disk = new PML.Tests.Support.SmallDisk(64);
+        string old = Path.Combine(disk.Folder, "out.ipynb");
+        File.WriteAllText(old, "earlier");
+        var run = await Pml("run", _folder.Notebook("a.ipynb", "new string('x', 200_000)"), "--out", old, "--html", "a.html");
+        Assert.Equal(1, run.Code);
+        Assert.Contains($"Cannot write {old}", run.Error);
+        Assert.Equal("earlier", File.ReadAllText(old));
+        Assert.Single(Directory.GetFiles(disk.Folder));
+        Assert.True(File.Exists(_folder.At("a.html")));
+    }
+
     [Theory]
     [InlineData("walk", "walk", 2)]
     [InlineData("run", "run", 2)]

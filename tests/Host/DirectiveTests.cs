@@ -86,6 +86,16 @@ public sealed class DirectiveTests : IDisposable
     }
 
     [Theory]
+    [InlineData("#r \"../lib/bin/PML.dll\"")]
+    [InlineData("#load \"../lib/bin/engine.csx\"")]
+    public async Task Where_set_up_is_missing_the_error_names_its_command(string code)
+    {
+        var error = await new Session(_folder.Path).Fail(code);
+        Assert.Equal(1, error.Line);
+        Assert.EndsWith("run `lib/pml setup` first.", error.Message);
+    }
+
+    [Theory]
     [InlineData("1\n#!sharpen x", 2, "#!csharp, #!html, #!markdown, #!import, #!time")]
     [InlineData("#!import", 1, "needs a file")]
     [InlineData("\n\n#!import nowhere.csx", 3, "nowhere.csx")]

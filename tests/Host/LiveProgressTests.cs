@@ -66,6 +66,15 @@ public sealed class LiveProgressTests
     }
 
     [Fact]
+    public void In_DotNet_Interactive_it_goes_through_the_context_whose_updates_stay_in_place()
+    {
+        var context = new Microsoft.DotNet.Interactive.KernelInvocationContext();
+        Microsoft.DotNet.Interactive.KernelInvocationContext.Current = context;
+        NotebookDisplay.Show("a")!("b");
+        Assert.Equal(["a 0", "updated: b"], context.Shown);
+    }
+
+    [Fact]
     public void Outside_every_cell_there_is_no_notebook_to_show_in() => Assert.Null(NotebookDisplay.Show("x"));
 
     private Action<object>? Show(object value)

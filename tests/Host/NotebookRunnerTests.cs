@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using PML.Host.Cells;
 using PML.Host.Notebooks;
 
 namespace PML.Tests.Host;
@@ -89,5 +90,28 @@ public sealed class NotebookRunnerTests : IDisposable
         var (_, _, terminal) = await _folder.Run(path);
         var lines = terminal.Split('\n');
         Assert.Equal(["100 %", "   A  B", "0  1  2"], lines[..3]);
+    }
+
+    [Fact]
+    public void On_a_terminal_what_is_under_way_is_written_over()
+    {
+        var screen = new StringWriter();
+        var console = new RunConsole(screen, screen, interactive: true);
+        console.Begin(1, 2, "Train();");
+        console.Show(new DisplayOutput(new JsonObject { ["text/plain"] = "1 %" }, "id"));
+        console.Show(new DisplayUpdate(new JsonObject { ["text/plain"] = "2 %" }, "id"));
+        console.Show(new StreamOutput("stdout", "note"));
+        console.End(1, 2, "Train();", TimeSpan.FromSeconds(65), null);
+        const string Clear = "\r\e[2K";
+        Assert.Equal($"{Clear}[1/2] ...  Train();{Clear}{Clear}1 %{Clear}2 %{Clear}2 %\nnote\n[1/2] 1 min 05 s  Train();\n", screen.ToString());
+    }
+
+    [Fact]
+    public async Task What_a_cell_leaves_running_reaches_the_next_cell_but_not_the_finished_notebook()
+    {
+        string path = _folder.Notebook("a.ipynb", "var d = display(\"first\");\nvar go = new TaskCompletionSource();\nvar late = Task.Run(async () => { await go.Task; Console.Write(\"late\"); });", "go.SetResult();\nawait late;", "var watch = System.Diagnostics.Stopwatch.StartNew();\n_ = Task.Run(() => { while (watch.Elapsed.TotalSeconds < 1) { d.Update(\"more\"); Console.Write(\".\"); } });");
+        var (notebook, _, _) = await _folder.Run(path);
+        Assert.Equal("late", Multiline.Join(notebook.Cells[1].Outputs[0]!["text"]));
+        for (int i = 0; i < 20; i++) Assert.NotEmpty(notebook.ToText());   // nothing changes it while it is written
     }
 }

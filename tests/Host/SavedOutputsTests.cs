@@ -41,12 +41,12 @@ public sealed class SavedOutputsTests : IDisposable
     public async Task Without_a_browser_the_notebook_is_kept_with_one_line_that_says_why()
     {
         var notebook = (await _folder.Run(_folder.Notebook("a.ipynb", Convention, "new Chart()"))).Notebook;
-        SavedOutputs.Prepare(notebook, _warnings.Add, (IReadOnlyList<string> _, out string why) =>
+        var saved = SavedOutputs.Of(notebook, _warnings.Add, (IReadOnlyList<string> _, out string why) =>
         {
             why = "Chromium is missing.";
             return null;
         });
-        var data = notebook.Cells[1].Outputs[0]!["data"]!.AsObject();
+        var data = saved.Cells[1].Outputs[0]!["data"]!.AsObject();
         Assert.Equal(["application/vnd.plotly.v1+json", "text/plain"], data.Select(p => p.Key).Order());
         Assert.Equal("The notebook is saved without pictures of its figures (1): Chromium is missing.", Assert.Single(_warnings));
     }
@@ -63,7 +63,6 @@ public sealed class SavedOutputsTests : IDisposable
     private async Task<JsonArray> Saved(params string[] cells)
     {
         var notebook = (await _folder.Run(_folder.Notebook("a.ipynb", cells))).Notebook;
-        SavedOutputs.Prepare(notebook, _warnings.Add, FigureImages.Render);
-        return notebook.Cells[^1].Outputs;
+        return SavedOutputs.Of(notebook, _warnings.Add, FigureImages.Render).Cells[^1].Outputs;
     }
 }

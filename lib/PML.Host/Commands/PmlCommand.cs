@@ -10,7 +10,8 @@ internal static class PmlCommand
     /// <summary>Exit code: a command line that makes no sense.</summary>
     public const int WrongCommandLine = 2;
 
-    private const int WorkFailed = 1;
+    /// <summary>Exit code: the work failed, and a message said why.</summary>
+    public const int WorkFailed = 1;
 
     /// <summary>Runs a command line.</summary>
     /// <returns>0 ok, 1 the work failed, 2 wrong command line, 130 stopped by the user.</returns>
@@ -27,6 +28,12 @@ internal static class PmlCommand
         catch (PmlException e)
         {
             Console.Error.WriteLine(e.Message);
+            return WorkFailed;
+        }
+        catch (Exception e)
+        {
+            // Not the user's doing: whoever mends it needs the trace.
+            Console.Error.WriteLine($"The host failed, which is a fault of its own:\n{e}");
             return WorkFailed;
         }
     }

@@ -58,10 +58,10 @@ internal static class RunCommand
         Directory.SetCurrentDirectory(notebook.Folder);
         var console = new RunConsole(Console.Out, Console.Error, !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") != "dumb");
         var outcome = await RunUntilSignal(notebook, console);
-        Save(notebook, request, console);
+        bool saved = Save(notebook, request, console);
         using var process = Process.GetCurrentProcess();
         console.Line(string.Create(CultureInfo.InvariantCulture, $"{Word(outcome)} in {RunConsole.Duration(watch.Elapsed)}, peak memory {process.PeakWorkingSet64 >> 20} MB"));
-        return outcome switch { RunOutcome.Completed => 0, RunOutcome.Failed => 1, _ => Interrupted };
+        return outcome switch { RunOutcome.Stopped => Interrupted, RunOutcome.Completed when saved => 0, _ => PmlCommand.WorkFailed };
     }
 
     private static async Task<RunOutcome> RunUntilSignal(Notebook notebook, RunConsole console)
@@ -78,20 +78,30 @@ internal static class RunCommand
         return await new NotebookRunner(notebook, console).Run(stop.Token);
     }
 
-    private static void Save(Notebook notebook, Request request, RunConsole console)
+    private static bool Save(Notebook notebook, Request request, RunConsole console)
     {
-        if (request.Html is not null)
-        {
-            AtomicFile.WriteText(request.Html, HtmlReport.Of(notebook, console.Line));
-            console.Line($"Wrote {request.Html}");
-        }
-        if (request.Out is not null)
-        {
-            SavedOutputs.Prepare(notebook, console.Line, FigureImages.Render);
-            AtomicFile.WriteText(request.Out, notebook.ToText());
-            console.Line($"Wrote {request.Out}");
-        }
         if (request.Out is null && request.Html is null) console.Line("Outputs were shown, not kept: add --out FILE (.ipynb) or --html FILE to keep them.");
+        // One file that cannot be written must not cost the other: a training may lie behind them.
+        bool notebookKept = Write(request.Out, () => SavedOutputs.Of(notebook, console.Line, FigureImages.Render).ToText(), console);
+        bool pageKept = Write(request.Html, () => HtmlReport.Of(notebook, console.Line), console);
+        return notebookKept && pageKept;
+    }
+
+    private static bool Write(string? path, Func<string> text, RunConsole console)
+    {
+        if (path is null) return true;
+        console.Working($"writing {path} ...");
+        try
+        {
+            AtomicFile.WriteText(path, text());
+            console.Line($"Wrote {path}");
+            return true;
+        }
+        catch (PmlException e)
+        {
+            console.Line(e.Message);
+            return false;
+        }
     }
 
     private static List<KeyValuePair<string, string>> Pairs(IEnumerable<string> parameters, string? scale)

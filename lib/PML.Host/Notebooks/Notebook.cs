@@ -48,6 +48,9 @@ internal sealed class Notebook
     /// <summary>Takes a cell out.</summary>
     public void Remove(NotebookCell cell) => _root["cells"]!.AsArray().Remove(cell.Json);
 
+    /// <summary>The same notebook again, to be changed on its own.</summary>
+    public Notebook Copy() => new((JsonObject)_root.DeepClone(), FullPath);
+
     /// <summary>The document's text with the metadata of a C# notebook and sorted keys, as Jupyter and VS Code save it.</summary>
     public string ToText()
     {

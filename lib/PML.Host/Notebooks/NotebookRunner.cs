@@ -33,12 +33,10 @@ internal sealed class NotebookRunner(Notebook notebook, RunConsole console)
         var cells = notebook.Cells.Where(c => c.IsCode).ToArray();
         foreach (var cell in cells) cell.SetOutputs([], null);
         var engine = new CellEngine(notebook.Folder, Show);
-        for (int i = 0; i < cells.Length; i++)
-        {
-            var outcome = await RunCell(engine, cells[i], i + 1, cells.Length, stop);
-            if (outcome != RunOutcome.Completed) return outcome;
-        }
-        return RunOutcome.Completed;
+        var outcome = RunOutcome.Completed;
+        for (int i = 0; i < cells.Length && outcome == RunOutcome.Completed; i++) outcome = await RunCell(engine, cells[i], i + 1, cells.Length, stop);
+        _outputs.Close();
+        return outcome;
     }
 
     private async Task<RunOutcome> RunCell(CellEngine engine, NotebookCell cell, int number, int count, CancellationToken stop)

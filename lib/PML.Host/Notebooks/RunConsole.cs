@@ -21,9 +21,12 @@ internal sealed class RunConsole(TextWriter output, TextWriter log, bool interac
     private bool _status, _midLine;
 
     /// <summary>Tells that a cell begins.</summary>
-    public void Begin(int number, int count, string title)
+    public void Begin(int number, int count, string title) => Working($"[{number}/{count}] ...  {title}");
+
+    /// <summary>Tells what is under way, where that can be taken back.</summary>
+    public void Working(string text)
     {
-        lock (_gate) if (interactive) Status($"[{number}/{count}] ...  {title}");
+        lock (_gate) if (interactive) Status(text);
     }
 
     /// <summary>Shows an output.</summary>
@@ -128,7 +131,7 @@ internal sealed class RunConsole(TextWriter output, TextWriter log, bool interac
     private void Status(string text)
     {
         if (_midLine) return;
-        int width = (Console.WindowWidth is > 40 and var found ? found : 80) - 1;
+        int width = Width() - 1;
         log.Write("\r\e[2K" + (text.Length <= width ? text : text[..width]));
         log.Flush();
         _status = true;
@@ -140,6 +143,18 @@ internal sealed class RunConsole(TextWriter output, TextWriter log, bool interac
         log.Write("\r\e[2K");
         log.Flush();
         _status = false;
+    }
+
+    private static int Width()
+    {
+        try
+        {
+            return Console.WindowWidth is > 40 and var width ? width : 80;
+        }
+        catch (IOException)
+        {
+            return 80;
+        }
     }
 
     private static string? Text(JsonObject data) => (string?)(data[Mime.Text] ?? data[Mime.Markdown]);

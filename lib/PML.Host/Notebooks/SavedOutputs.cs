@@ -6,15 +6,17 @@ namespace PML.Host.Notebooks;
 /// <summary>Makes a notebook's outputs fit to be kept in its file: figures as pictures, no scripts.</summary>
 internal static class SavedOutputs
 {
-    /// <summary>Replaces figures by pictures, and takes out what holds scripts.</summary>
-    /// <param name="notebook">The executed notebook.</param>
+    /// <summary>The notebook with pictures for figures, and without what holds scripts.</summary>
+    /// <param name="notebook">The executed notebook; it stays as it is.</param>
     /// <param name="warn">Told when pictures cannot be made.</param>
     /// <param name="render">Makes the pictures: <see cref="FigureImages.Render"/>.</param>
-    public static void Prepare(Notebook notebook, Action<string> warn, PictureMaker render)
+    public static Notebook Of(Notebook notebook, Action<string> warn, PictureMaker render)
     {
-        var code = notebook.Cells.Where(c => c.IsCode).ToArray();
+        var saved = notebook.Copy();
+        var code = saved.Cells.Where(c => c.IsCode).ToArray();
         AddPictures([.. code.SelectMany(c => c.Outputs).Select(Data).OfType<JsonObject>().Where(b => b.ContainsKey(Mime.Plotly) && !b.ContainsKey(Mime.Png))], warn, render);
         foreach (var outputs in code.Select(c => c.Outputs)) RemoveScripts(outputs);
+        return saved;
     }
 
     private static JsonNode? Data(JsonNode? output) => output?["data"];

@@ -34,8 +34,15 @@ internal static class Prose
         if (folder is null || url.Contains(':')) return "";
         string path = Path.GetFullPath(url, folder);
         string? type = Path.GetExtension(path).ToLowerInvariant() switch { ".png" => "png", ".jpg" or ".jpeg" => "jpeg", ".gif" => "gif", ".svg" => "svg+xml", _ => null };
-        return type is not null && new FileInfo(path) is { Exists: true, Length: <= LargestImage }
-            ? $"data:image/{type};base64,{Convert.ToBase64String(File.ReadAllBytes(path))}"
-            : "";
+        try
+        {
+            return type is not null && new FileInfo(path) is { Exists: true, Length: <= LargestImage }
+                ? $"data:image/{type};base64,{Convert.ToBase64String(File.ReadAllBytes(path))}"
+                : "";
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return "";
+        }
     }
 }

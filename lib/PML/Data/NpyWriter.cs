@@ -15,7 +15,7 @@ public sealed class NpyWriter : IDisposable
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private bool committed;
 
-    /// <summary>Starts the file: reserves its whole size on the disk and writes the header.</summary>
+    /// <summary>Starts the file and writes the header.</summary>
     /// <param name="path">Where the file shall be; its folder must exist.</param>
     /// <param name="type">The element type.</param>
     /// <param name="shape">The length of each axis, each at least 0.</param>
@@ -26,8 +26,7 @@ public sealed class NpyWriter : IDisposable
         header = new NpyHeader(type, shape.ToArray());
         this.path = path;
         temporary = $"{path}.{Guid.NewGuid():N}.tmp";
-        // Reserving the size first makes a full disk fail at once, before any work is done.
-        stream = new FileStream(temporary, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, PreallocationSize = header.FileBytes });
+        stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write);
         try
         {
             Append(header.ToBytes());

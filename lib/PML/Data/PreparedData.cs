@@ -7,6 +7,9 @@ namespace PML.Data;
 /// <summary>A prepared data set on the disk: named arrays, each verified against its checksum whenever it is read.</summary>
 public sealed class PreparedData
 {
+    /// <summary>How a line of data-prep starts that says why it failed; the lines after it belong to the reason.</summary>
+    public const string ErrorMark = "error: ";
+
     private PreparedData(string folder, Manifest manifest) => (Folder, Manifest) = (folder, manifest);
 
     /// <summary>The folder that holds the set.</summary>
@@ -139,9 +142,13 @@ public sealed class PreparedData
                 using var stream = File.OpenRead(PathOf(array));
                 Require(array, SHA256.HashData(stream));
             }
-            catch (Exception exception) when (exception is PmlException or IOException)
+            catch (PmlException exception)
             {
                 damaged.Add(exception.Message);
+            }
+            catch (IOException exception)
+            {
+                damaged.Add($"{exception.Message} {Mend}");
             }
         }
         return damaged;

@@ -80,8 +80,9 @@ internal static class ChromiumProcess
         }
 
         if (process.ExitCode == 0) return output.Result;
-        var last = errors.Result.Trim().Split('\n')[^1];
-        throw new PmlException($"Chromium ({program}) failed with exit code {process.ExitCode}: {last} Run it by hand with --headless --dump-dom about:blank to see why, or set PML_CHROMIUM to another.");
+        var lines = errors.Result.Trim().Split('\n');
+        var reason = Array.Find(lines, line => line.Contains("FATAL", StringComparison.Ordinal)) ?? lines[^1];
+        throw new PmlException($"Chromium ({program}) failed with exit code {process.ExitCode}: {reason} Run it by hand with --headless --dump-dom about:blank to see why, or set PML_CHROMIUM to another.");
     }
 
     private static Process Launch(string program, IEnumerable<string> arguments)

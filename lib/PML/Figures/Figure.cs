@@ -40,7 +40,7 @@ public sealed class Figure
         return this;
     }
 
-    /// <summary>The figure as plotly.js's JSON: an object with "data" and "layout".</summary>
+    /// <summary>The figure as plotly.js's JSON: an object with "data", "layout" and "config", the arguments of Plotly.newPlot.</summary>
     /// <returns>The text; safe inside a script element.</returns>
     public string ToJson() => Json(Width);
 
@@ -50,7 +50,7 @@ public sealed class Figure
         var layout = (JsonObject)_layout.DeepClone();
         if (width is { } pixels) layout["width"] = pixels;
         layout["height"] = Height;
-        return PlotlyJson.Text(new JsonObject { ["data"] = _traces.DeepClone(), ["layout"] = layout });
+        return PlotlyJson.Text(new JsonObject { ["data"] = _traces.DeepClone(), ["layout"] = layout, ["config"] = Config() });
     }
 
     /// <summary>The figure as an HTML fragment that waits for plotly.js; <see cref="PlotlyScript"/> brings that into a page.</summary>
@@ -75,6 +75,9 @@ public sealed class Figure
     /// <summary>What the figure shows, in words.</summary>
     /// <returns>The alternative text.</returns>
     public override string ToString() => Alt;
+
+    // plotly.js 4 offers by default to send the data to its maker's server.
+    private static JsonObject Config() => new() { ["responsive"] = true, ["displaylogo"] = false, ["showSendToCloud"] = false };
 
     private static void SaveBytes(string path, byte[] content) => AtomicFile.Write(path, stream => stream.Write(content));
 

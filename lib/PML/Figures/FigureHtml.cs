@@ -27,7 +27,7 @@ internal static class FigureHtml
                 if (window.Plotly) boxes.forEach(function (box) {
                   box.setAttribute('data-drawn', '');
                   box.textContent = '';
-                  window.Plotly.newPlot(box, figure.data, figure.layout, {responsive: true, displaylogo: false});
+                  window.Plotly.newPlot(box, figure.data, figure.layout, figure.config);
                 });
                 else if (tries < 1200) setTimeout(function () { draw(tries + 1); }, 50);
               }

@@ -19,8 +19,7 @@ internal sealed record SingleTaskLines(IReadOnlyList<double> Vertical, IReadOnly
     /// <summary>Adds the dashed lines, across the whole figure and under its data.</summary>
     internal void Draw(Figure figure)
     {
-        var shapes = Vertical.Select(x => Line(("x0", x), ("x1", x), ("y0", 0), ("y1", 1), "yref", "y domain"))
-            .Concat(Horizontal.Select(y => Line(("y0", y), ("y1", y), ("x0", 0), ("x1", 1), "xref", "x domain"))).ToArray();
+        Dictionary<string, object?>[] shapes = [.. Vertical.Select(x => Line(x, "x", "y")), .. Horizontal.Select(y => Line(y, "y", "x"))];
         if (shapes.Length == 0) return;
         shapes[0]["name"] = "STL";
         shapes[0]["showlegend"] = true;
@@ -28,10 +27,10 @@ internal sealed record SingleTaskLines(IReadOnlyList<double> Vertical, IReadOnly
         figure.Layout("shapes", shapes);
     }
 
-    private static Dictionary<string, object?> Line((string, double) a, (string, double) b, (string, double) from, (string, double) to, string across, string domain) => new()
+    private static Dictionary<string, object?> Line(double at, string axis, string across) => new()
     {
-        ["type"] = "line", ["layer"] = "below", ["legendgroup"] = "STL", [across] = domain,
-        [a.Item1] = a.Item2, [b.Item1] = b.Item2, [from.Item1] = from.Item2, [to.Item1] = to.Item2,
+        ["type"] = "line", ["layer"] = "below", ["legendgroup"] = "STL",
+        [axis + "0"] = at, [axis + "1"] = at, [across + "0"] = 0, [across + "1"] = 1, [across + "ref"] = across + " domain",
         ["line"] = new Dictionary<string, object?> { ["color"] = "#8A8A8A", ["width"] = 1.3, ["dash"] = "dash" },
     };
 }
