@@ -31,14 +31,19 @@ doctor_engine() {
   engine="$(configured_engine)"
   echo "engine"
   if [ -n "$engine" ]; then good "engine $engine (lib/pml setup --engine NAME changes it)"; else note "no engine chosen yet" "lib/pml setup chooses one; run and test do so by themselves"; fi
-  if found="$(find_libtorch)"; then good "for the engine system: $found"
-  elif [ "$engine" != system ] || can_install; then note "no libtorch of the machine's own (the engine system would use it)" "Type: $(install_command "$packages")"
-  else need "libtorch, for the engine system" "Type: $(install_command "$packages")"; fi
+  if found="$(find_libtorch)"; then good "for the engine system: $found"; else lacking "libtorch of the machine's own" "$packages"; fi
   case "$found" in *Debian*) is_installed libopenblas0-pthread || note "OpenBLAS is missing; small networks train 12 times slower" "Type: $(install_command libopenblas0-pthread)" ;; esac
-  if command -v "${CXX:-g++}" >/dev/null; then good "C++ compiler ${CXX:-g++}"
-  elif [ "$engine" = system ] && ! can_install; then need "a C++ compiler, for the engine system" "Type: $(install_command g++)"
-  else note "no C++ compiler (the engine system needs one)" "Type: $(install_command g++)"; fi
+  if command -v "${CXX:-g++}" >/dev/null; then good "C++ compiler ${CXX:-g++}"; else lacking "C++ compiler" g++; fi
   if has_gpu; then good "GPU: $(nvidia-smi -L | head -n 1 | sed 's/ (UUID.*//')"; else good "no NVIDIA GPU; the CPU is used"; fi
+}
+
+# What only the engine "system" needs. While no engine is chosen, it may be the one.
+lacking() { # WHAT PACKAGES
+  case "$engine" in
+    torchsharp-*) note "no $1 (the engine system needs it; $engine does not)" "Type: $(install_command "$2")" ;;
+    *) if can_install; then note "no $1 yet" "lib/pml setup installs it if the engine system is chosen; run and test do so by themselves"
+       else need "a $1, unless TorchSharp's packages work here (lib/pml setup finds out)" "Type: $(install_command "$2")"; fi ;;
+  esac
 }
 
 doctor_figures() {
