@@ -34,22 +34,29 @@ test_engine() {
     || { show_log "build-$engine"; say "pml: the tests did not build."; failed=$((failed + 1)); return; }
   say "pml: running the tests (engine $engine)"
   dotnet test "$root/tests/PML.Tests.csproj" -c Release --no-build --nologo "-p:TorchEngine=$engine" --results-directory "$results" \
-    --logger "trx;LogFileName=tests.trx" --logger "console;verbosity=normal" ${filter[@]+"${filter[@]}"} "$@" </dev/null 2>&1 7>&- \
+    --blame-hang-timeout 5m --blame-hang-dump-type none --logger "trx;LogFileName=tests.trx" --logger "console;verbosity=normal" ${filter[@]+"${filter[@]}"} "$@" </dev/null 2>&1 7>&- \
     | tee "$artifacts/log/test-$engine.log" | compactly || status=$?
   tell_skipped "$results/tests.trx"
   count "$results/tests.trx" "$status"
 }
 
-# Leaves the failures, each with the head of its message and the line in the tests; of those that passed, a running count.
+# Leaves the failures, each with the two ends of its message and the lines in the tests; of those that passed, a running count.
 compactly() {
   awk -v root="$root/" '
-    /^ *Passed .*\[.*\]$/ { failure = 0; if (++passed % 50 == 0) { print "  " passed " passed"; fflush() } next }
-    /^ *Skipped .*\[.*\]$/ { failure = 0; next }
-    /^ *Failed .*\[.*\]$/ { failure = 1; print; fflush(); next }
-    /^ *Stack Trace:/ && failure { failure = 30; next }
-    failure >= 30 { if (/\/tests\/.*:line/) { sub(root, ""); print; fflush() } next }
-    failure { if (failure++ <= 20 && !/^ *Error Message:/) { print; fflush() } next }
-    /error|aborted|crash|No test/ { print; fflush() }'
+    function message(  i) {
+      for (i = 1; i <= lines; i++) { if (lines <= 24 || i <= 8 || i > lines - 15) print text[i]; else if (i == 9) print "   ..." }
+      lines = 0; fflush()
+    }
+    /^ *(Passed|Skipped|Failed) .*\[.*\]$/ { message(); failure = /^ *Failed/; trace = 0 }
+    /^ *Passed .*\[.*\]$/ { if (++passed % 50 == 0) { print "  " passed " passed"; fflush() } next }
+    /^ *Skipped .*\[.*\]$/ || /^ *Error Message:/ { next }
+    /^ *Failed .*\[.*\]$/ { print; next }
+    /^ *Stack Trace:/ && failure { message(); trace = 1; next }
+    trace { if (/\/tests\/.*:line/) { sub(root, ""); print; fflush() } next }
+    failure { text[++lines] = $0; next }
+    /All tests finished/ { next }
+    /error|aborted|Blame|^PML\.Tests\.|No test/ { print; fflush() }
+    END { message() }'
 }
 
 # Why tests were skipped, each reason once, with how many tests it stands for.
