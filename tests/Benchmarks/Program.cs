@@ -2,15 +2,18 @@ using PML.Benchmarks;
 using PML.Support;
 
 // PML.Benchmarks bench [rounds]                      medians and ratios of training steps
-// PML.Benchmarks smoke [checkpoint] [weights] [steps]   a short training; its weights' checksum, and their file where named
+// PML.Benchmarks smoke [checkpoint] [weights]        a short training; its weights' checksum, and their file where named
 try
 {
     switch (args)
     {
-        case ["bench", .. var rest]:
-            StepBenchmark.Run(rest.Length > 0 ? int.Parse(rest[0]) : 21);
+        case ["bench"]:
+            StepBenchmark.Run(21);
             return 0;
-        case ["smoke", .. var rest]:
+        case ["bench", var rounds] when int.TryParse(rounds, out var count) && count > 0:
+            StepBenchmark.Run(count);
+            return 0;
+        case ["smoke", .. { Length: <= 2 } rest]:
             SmokeTraining.Run(rest.ElementAtOrDefault(0), rest.ElementAtOrDefault(1));
             return 0;
         default:

@@ -1,3 +1,4 @@
+using PML.Tests.Support;
 using PML.Data;
 using PML.Support;
 
@@ -5,12 +6,12 @@ namespace PML.Tests.Data;
 
 public sealed class DataFoldersTests : IDisposable
 {
-    private readonly TempFolder folder = new();
+    private readonly Scratch folder = new();
 
     public void Dispose() => folder.Dispose();
 
     [Fact]
-    public void TheVariableComesFirst() => Assert.Equal(folder.Path, DataFolders.Find(folder.Path, folder.Path));
+    public void TheVariableComesFirst() => Assert.Equal(folder.Folder, DataFolders.Find(folder.Folder, folder.Folder));
 
     [Fact]
     public void ThenTheRepositoryAboveEachPlaceInTurn()

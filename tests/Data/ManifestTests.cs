@@ -1,3 +1,4 @@
+using PML.Tests.Support;
 using PML.Data;
 using PML.Support;
 
@@ -5,7 +6,7 @@ namespace PML.Tests.Data;
 
 public sealed class ManifestTests : IDisposable
 {
-    private readonly TempFolder folder = new();
+    private readonly Scratch folder = new();
 
     public void Dispose() => folder.Dispose();
 
@@ -35,19 +36,19 @@ public sealed class ManifestTests : IDisposable
     [Fact]
     public void WhatIsSavedIsLoaded()
     {
-        var saved = Write(folder.Path);
-        var loaded = Manifest.Load(folder.Path);
-        saved.Save(folder.Path);
+        var saved = Write(folder.Folder);
+        var loaded = Manifest.Load(folder.Folder);
+        saved.Save(folder.Folder);
         Assert.Equivalent(saved, loaded, strict: true);
         Assert.Equal(saved.Sha256, loaded.Sha256);
         Assert.Contains("\"dtype\": \"<f4\"", File.ReadAllText(folder["manifest.json"]), StringComparison.Ordinal);
-        Assert.Empty(Directory.GetFiles(folder.Path, "*.tmp"));
+        Assert.Empty(Directory.GetFiles(folder.Folder, "*.tmp"));
     }
 
     [Fact]
     public void TheIdentityIsThatOfTheArrays()
     {
-        var manifest = Write(folder.Path);
+        var manifest = Write(folder.Folder);
         // From NumPy's own files: h = lambda a: (b := io.BytesIO(), numpy.save(b, a), hashlib.sha256(b.getvalue()).hexdigest())[2], then the SHA-256 of
         // 'a.npy %s\nb.npy %s\n' % (h(numpy.array([[1, 2], [3, 4]], 'f4')), h(numpy.array([7, 8, 9], 'u1')))
         Assert.Equal("cd6aaf6c231115b3451db931eac134a21a6fb2669b0947775c7a606f318698d2", manifest.Sha256);
@@ -69,24 +70,24 @@ public sealed class ManifestTests : IDisposable
     [InlineData("{", "", "must be a manifest of schema 1")]
     public void AnAlteredManifestIsRefused(string original, string altered, string because)
     {
-        Write(folder.Path);
+        Write(folder.Folder);
         var text = File.ReadAllText(folder["manifest.json"]);
         Assert.Contains(original, text, StringComparison.Ordinal);
         var at = text.IndexOf(original, StringComparison.Ordinal);
         File.WriteAllText(folder["manifest.json"], string.Concat(text.AsSpan(0, at), altered, text.AsSpan(at + original.Length)));
-        var message = Assert.Throws<PmlException>(() => Manifest.Load(folder.Path)).Message;
+        var message = Assert.Throws<PmlException>(() => Manifest.Load(folder.Folder)).Message;
         Assert.Contains(because, message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void AnAbsentEmptyOrHugeManifestIsRefused()
     {
-        Assert.Contains("it has none", Assert.Throws<PmlException>(() => Manifest.Load(folder.Path)).Message, StringComparison.Ordinal);
+        Assert.Contains("it has none", Assert.Throws<PmlException>(() => Manifest.Load(folder.Folder)).Message, StringComparison.Ordinal);
         File.WriteAllText(folder["manifest.json"], "");
-        Assert.Throws<PmlException>(() => Manifest.Load(folder.Path));
+        Assert.Throws<PmlException>(() => Manifest.Load(folder.Folder));
         File.WriteAllText(folder["manifest.json"], "null");
-        Assert.Throws<PmlException>(() => Manifest.Load(folder.Path));
+        Assert.Throws<PmlException>(() => Manifest.Load(folder.Folder));
         File.WriteAllText(folder["manifest.json"], new string(' ', (1 << 20) + 1));
-        Assert.Contains("at most 1048576 bytes; found 1048577", Assert.Throws<PmlException>(() => Manifest.Load(folder.Path)).Message, StringComparison.Ordinal);
+        Assert.Contains("at most 1048576 bytes; found 1048577", Assert.Throws<PmlException>(() => Manifest.Load(folder.Folder)).Message, StringComparison.Ordinal);
     }
 }

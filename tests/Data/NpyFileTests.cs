@@ -1,3 +1,4 @@
+using PML.Tests.Support;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using CsCheck;
@@ -8,7 +9,7 @@ namespace PML.Tests.Data;
 
 public sealed class NpyFileTests : IDisposable
 {
-    private readonly TempFolder folder = new();
+    private readonly Scratch folder = new();
 
     public void Dispose() => folder.Dispose();
 
@@ -61,7 +62,7 @@ public sealed class NpyFileTests : IDisposable
         NpyFile.Write<long>(folder["scalar.npy"], [], [-9]);
         Assert.Equal("float32 (2, 3) [[0.5, -1.0, 2.0], [3.0, 4.0, 9.999999682655225e-21]] int64 () -9", Python.Check(
             "import numpy, sys; a = numpy.load(sys.argv[1]); b = numpy.load(sys.argv[2]); print(a.dtype, a.shape, a.tolist(), b.dtype, b.shape, b)", folder["ours.npy"], folder["scalar.npy"]));
-        Python.Check("import numpy, sys; [numpy.save(sys.argv[1] + '/' + t + '.npy', numpy.arange(-3, 3).reshape(1, 6).astype(t)) for t in ('u1', 'i1', 'u2', 'i2', 'i4', 'i8', 'f4', 'f8')]", folder.Path);
+        Python.Check("import numpy, sys; [numpy.save(sys.argv[1] + '/' + t + '.npy', numpy.arange(-3, 3).reshape(1, 6).astype(t)) for t in ('u1', 'i1', 'u2', 'i2', 'i4', 'i8', 'f4', 'f8')]", folder.Folder);
         Assert.Equal(new byte[] { 253, 254, 255, 0, 1, 2 }, NpyFile.Read<byte>(folder["u1.npy"]).Values);
         Assert.Equal(new sbyte[] { -3, -2, -1, 0, 1, 2 }, NpyFile.Read<sbyte>(folder["i1.npy"]).Values);
         Assert.Equal(new ushort[] { 65533, 65534, 65535, 0, 1, 2 }, NpyFile.Read<ushort>(folder["u2.npy"]).Values);
@@ -165,7 +166,7 @@ public sealed class NpyFileTests : IDisposable
         Assert.Contains("must get 3 elements for its shape (3,); 2 were written", Assert.Throws<PmlException>(() => NpyFile.Write<byte>(path, [3], [1, 2])).Message, StringComparison.Ordinal);
         Assert.Throws<PmlException>(() => NpyFile.Write<byte>(path, [-1], [1, 2]));
         Assert.Equal(new byte[] { 1, 2 }, NpyFile.Read<byte>(path).Values);
-        Assert.Equal([path], Directory.GetFiles(folder.Path));
+        Assert.Equal([path], Directory.GetFiles(folder.Folder));
     }
 
     [Fact]

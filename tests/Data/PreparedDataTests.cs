@@ -1,3 +1,4 @@
+using PML.Tests.Support;
 using System.Runtime.InteropServices;
 using PML.Data;
 using PML.Support;
@@ -7,7 +8,7 @@ namespace PML.Tests.Data;
 public sealed class PreparedDataTests : IDisposable
 {
     private const string Mend = "Make it with: lib/pml data demo --protocol small";
-    private readonly TempFolder folder = new();
+    private readonly Scratch folder = new();
 
     public void Dispose() => folder.Dispose();
 
@@ -80,31 +81,31 @@ public sealed class PreparedDataTests : IDisposable
         {
             lock (lines) lines.Add(line);
         }
-        var first = PreparedData.OpenOrPrepare(folder.Path, "multimnist", "tiny", Log, CancellationToken.None);
+        var first = PreparedData.OpenOrPrepare(folder.Folder, "multimnist", "tiny", Log, CancellationToken.None);
         Assert.Contains(lines, line => line.Contains("train 2,048 of 2,048 samples", StringComparison.Ordinal));
         Assert.Equal([2_048, 1, 28, 28], first.Array("train_x").Shape);
 
         lines.Clear();
-        Assert.Equal(first.Sha256, PreparedData.OpenOrPrepare(folder.Path, "multimnist", "tiny", Log, CancellationToken.None).Sha256);
+        Assert.Equal(first.Sha256, PreparedData.OpenOrPrepare(folder.Folder, "multimnist", "tiny", Log, CancellationToken.None).Sha256);
         Assert.Empty(lines);
 
         File.Delete(Path.Combine(first.Folder, "valid_x.npy"));
-        Assert.Equal(first.Sha256, PreparedData.OpenOrPrepare(folder.Path, "multimnist", "tiny", Log, CancellationToken.None).Sha256);
+        Assert.Equal(first.Sha256, PreparedData.OpenOrPrepare(folder.Folder, "multimnist", "tiny", Log, CancellationToken.None).Sha256);
         Assert.Contains(lines, line => line.Contains("valid_x.npy must have", StringComparison.Ordinal));
         Assert.Empty(first.Verify());
     }
 
     [Fact]
     public void WithoutDataPrepTheCommandToTypeIsTold() =>
-        Assert.Contains("is not there to do it. Type: lib/pml data multimnist --protocol paper", Assert.Throws<PmlException>(() => PreparationProcess.FindTool(folder.Path, "multimnist", "paper")).Message, StringComparison.Ordinal);
+        Assert.Contains("is not there to do it. Type: lib/pml data multimnist --protocol paper", Assert.Throws<PmlException>(() => PreparationProcess.FindTool(folder.Folder, "multimnist", "paper")).Message, StringComparison.Ordinal);
 
     [Fact]
     public void AFailedPreparationSaysWhyAndACancelledOneStops()
     {
-        var failure = Assert.Throws<PmlException>(() => PreparedData.OpenOrPrepare(folder.Path, "multimnist", "nonsense", null, CancellationToken.None));
+        var failure = Assert.Throws<PmlException>(() => PreparedData.OpenOrPrepare(folder.Folder, "multimnist", "nonsense", null, CancellationToken.None));
         Assert.Contains("lib/pml data multimnist --protocol nonsense", failure.Message, StringComparison.Ordinal);
         Assert.Contains("must be one of paper, code, tiny", failure.Message, StringComparison.Ordinal);
-        Assert.Throws<OperationCanceledException>(() => PreparedData.OpenOrPrepare(folder.Path, "multimnist", "tiny", null, new CancellationToken(canceled: true)));
+        Assert.Throws<OperationCanceledException>(() => PreparedData.OpenOrPrepare(folder.Folder, "multimnist", "tiny", null, new CancellationToken(canceled: true)));
         Assert.False(Directory.Exists(folder["prepared", "multimnist", "tiny"]));
     }
 }

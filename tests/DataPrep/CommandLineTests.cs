@@ -1,3 +1,4 @@
+using PML.Tests.Support;
 using System.Diagnostics;
 using PML.Data;
 using PML.DataPrep;
@@ -7,7 +8,7 @@ namespace PML.Tests.DataPrep;
 
 public sealed class CommandLineTests : IDisposable
 {
-    private readonly TempFolder folder = new();
+    private readonly Scratch folder = new();
     private readonly RawFixture raw = new();
     private readonly StringWriter output = new();
     private readonly StringWriter progress = new();
@@ -28,7 +29,7 @@ public sealed class CommandLineTests : IDisposable
     {
         Assert.Equal(2, await RunAsync(args));
         Assert.Contains("Type --help", progress.ToString(), StringComparison.Ordinal);
-        Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
+        Assert.Empty(Directory.GetFileSystemEntries(folder.Folder));
     }
 
     [Fact]
@@ -127,10 +128,10 @@ public sealed class CommandLineTests : IDisposable
     {
         RedirectStandardError = true,
         RedirectStandardOutput = true,
-        Environment = { [DataFolders.Variable] = folder.Path },
+        Environment = { [DataFolders.Variable] = folder.Folder },
     })!;
 
-    private Task<int> RunAsync(params string[] args) => new CommandLine(output, progress, () => folder.Path) { Mnist = (root, log) => raw.Mnist(root, log) }.RunAsync(args);
+    private Task<int> RunAsync(params string[] args) => new CommandLine(output, progress, () => folder.Folder) { Mnist = (root, log) => raw.Mnist(root, log) }.RunAsync(args);
 
     private async Task<string> OutputAsync(params string[] args)
     {

@@ -1,3 +1,4 @@
+using PML.Tests.Support;
 using System.Collections.Concurrent;
 using PML.DataPrep;
 using PML.Tests.Data;
@@ -6,7 +7,7 @@ namespace PML.Tests.DataPrep;
 
 public sealed class FolderLockTests : IDisposable
 {
-    private readonly TempFolder folder = new();
+    private readonly Scratch folder = new();
     private readonly ConcurrentQueue<string> log = [];
 
     public void Dispose() => folder.Dispose();
@@ -15,7 +16,7 @@ public sealed class FolderLockTests : IDisposable
     public async Task ASecondWriterWaitsAndFindsTheFirstOnesSet()
     {
         var held = new FolderLock(folder["prepared", "multimnist", "tiny"], log.Enqueue, CancellationToken.None);
-        var second = Task.Run(() => new MultiMnistSet(folder.Path, log.Enqueue).Prepare(MultiMnistProtocol.Parse("tiny"), () => throw new InvalidOperationException(), force: false, CancellationToken.None));
+        var second = Task.Run(() => new MultiMnistSet(folder.Folder, log.Enqueue).Prepare(MultiMnistProtocol.Parse("tiny"), () => throw new InvalidOperationException(), force: false, CancellationToken.None));
         while (log.IsEmpty) await Task.Delay(10);
         Assert.Contains("waiting for it", log.First(), StringComparison.Ordinal);
         Assert.False(Directory.Exists(folder["prepared", "multimnist", "tiny"]));

@@ -1,3 +1,4 @@
+using PML.Tests.Support;
 using System.Diagnostics;
 using PML.Data;
 using PML.DataPrep;
@@ -8,7 +9,7 @@ namespace PML.Tests.DataPrep;
 /// <summary>A disk that fills up while data-prep writes: a tmpfs of 14 MB, where this process may mount one.</summary>
 public sealed class FullDiskTests : IDisposable
 {
-    private readonly TempFolder folder = new();
+    private readonly Scratch folder = new();
     private readonly StringWriter progress = new();
     private readonly bool mounted;
 

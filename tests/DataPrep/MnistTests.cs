@@ -1,3 +1,4 @@
+using PML.Tests.Support;
 using System.Net;
 using PML.DataPrep;
 using PML.Support;
@@ -7,7 +8,7 @@ namespace PML.Tests.DataPrep;
 
 public sealed class MnistTests : IDisposable
 {
-    private readonly TempFolder folder = new();
+    private readonly Scratch folder = new();
     private readonly RawFixture raw = new();
     private readonly List<string> log = [];
 
@@ -15,7 +16,7 @@ public sealed class MnistTests : IDisposable
 
     private string Kept => folder["downloads", "mnist"];
 
-    private Mnist New(params IRawSource[] sources) => raw.Mnist(folder.Path, log.Add, sources);
+    private Mnist New(params IRawSource[] sources) => raw.Mnist(folder.Folder, log.Add, sources);
 
     [Fact]
     public void TheUsersFilesAreTakenRawPackedAndWithADot()
@@ -125,7 +126,7 @@ public sealed class MnistTests : IDisposable
     public void LabelsAndImagesMustFitEachOther()
     {
         raw.SaveRaw(Kept);
-        var swapped = new Mnist(folder.Path, log.Add) { Files = [raw.Files[0], raw.Files[3], raw.Files[2], raw.Files[1]], Sources = [] };
+        var swapped = new Mnist(folder.Folder, log.Add) { Files = [raw.Files[0], raw.Files[3], raw.Files[2], raw.Files[1]], Sources = [] };
         Assert.Contains("as many 28 x 28 images as labels", Assert.Throws<PmlException>(swapped.Read).Message, StringComparison.Ordinal);
     }
 

@@ -1,3 +1,4 @@
+using PML.Tests.Support;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using PML.Data;
@@ -10,7 +11,7 @@ public sealed class MultiMnistTests : IDisposable
 {
     private static readonly MultiMnistProtocol SmallPaper = MultiMnistProtocol.Parse("paper", "5") with { Train = 60, Valid = 20, Test = 30 };
     private static readonly MultiMnistProtocol SmallCode = MultiMnistProtocol.Parse("code", "6") with { Train = 60, Valid = 20, Test = 30 };
-    private readonly TempFolder folder = new();
+    private readonly Scratch folder = new();
     private readonly RawFixture raw = new();
 
     public void Dispose() => folder.Dispose();
@@ -27,7 +28,7 @@ public sealed class MultiMnistTests : IDisposable
         File.WriteAllBytes(folder["train-y"], raw.Contents[1][8..]);
         File.WriteAllBytes(folder["test-x"], raw.Contents[2][16..]);
         File.WriteAllBytes(folder["test-y"], raw.Contents[3][8..]);
-        Assert.Equal("330 arrays and labels equal", Python.Check(Reference, folder.Path, set.Folder, kind, protocol.Seed.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.Equal("330 arrays and labels equal", Python.Check(Reference, folder.Folder, set.Folder, kind, protocol.Seed.ToString(System.Globalization.CultureInfo.InvariantCulture)));
     }
 
     [Fact]
@@ -80,7 +81,7 @@ public sealed class MultiMnistTests : IDisposable
     [Fact]
     public void TheTinySetIsFrozenAndTheReadmeSaysSo()
     {
-        var tiny = new MultiMnistSet(folder.Path, _ => { }).Prepare(MultiMnistProtocol.Parse("tiny"), () => throw new InvalidOperationException("MNIST is not needed."), force: false, CancellationToken.None);
+        var tiny = new MultiMnistSet(folder.Folder, _ => { }).Prepare(MultiMnistProtocol.Parse("tiny"), () => throw new InvalidOperationException("MNIST is not needed."), force: false, CancellationToken.None);
         Assert.Equal("509660627d67a6ab4acb65f50586efe147b63849a590e671eac95d88dd124cd9", tiny.Sha256);
         Assert.Contains("stand-in", tiny.Manifest.Notes[0], StringComparison.Ordinal);
         Assert.Contains("Generated", tiny.Manifest.Licence, StringComparison.Ordinal);
@@ -124,7 +125,7 @@ public sealed class MultiMnistTests : IDisposable
     private PreparedData Prepare(MultiMnistProtocol protocol, int threads)
     {
         var digits = new MnistDigits(Digits(), new DigitImages(raw.Contents[2][16..], raw.Contents[3][8..]), "none", [], []);
-        return new MultiMnistSet(folder.Path, _ => { }) { Threads = threads }.Prepare(protocol, () => digits, force: true, CancellationToken.None);
+        return new MultiMnistSet(folder.Folder, _ => { }) { Threads = threads }.Prepare(protocol, () => digits, force: true, CancellationToken.None);
     }
 
     private static List<(byte First, byte Second)> Pairs(MultiMnistProtocol protocol, DigitImages digits)

@@ -1,3 +1,4 @@
+using PML.Tests.Support;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
@@ -34,7 +35,7 @@ public sealed class PillowResamplerTests
     public void RandomImagesHavePillowsBits(int from, int to)
     {
         Python.SkipIfAbsent();
-        using var folder = new TempFolder();
+        using var folder = new Scratch();
         var random = new Random(from);
         var images = Enumerable.Range(0, 20 * from * from).Select(_ => random.NextSingle() * 3 - 1).ToArray();
         File.WriteAllBytes(folder["in"], MemoryMarshal.AsBytes(images.AsSpan()));
@@ -43,7 +44,7 @@ public sealed class PillowResamplerTests
             a, b = int(sys.argv[2]), int(sys.argv[3])
             x = numpy.fromfile(sys.argv[1] + '/in', '<f4').reshape(-1, a, a)
             numpy.stack([numpy.asarray(Image.fromarray(i, 'F').resize((b, b))) for i in x]).tofile(sys.argv[1] + '/out')
-            """, folder.Path, from.ToString(CultureInfo.InvariantCulture), to.ToString(CultureInfo.InvariantCulture));
+            """, folder.Folder, from.ToString(CultureInfo.InvariantCulture), to.ToString(CultureInfo.InvariantCulture));
         var ours = images.Chunk(from * from).SelectMany(image => Resize(image, from, to)).ToArray();
         Assert.True(File.ReadAllBytes(folder["out"]).AsSpan().SequenceEqual(MemoryMarshal.AsBytes(ours.AsSpan())));
     }

@@ -1,3 +1,4 @@
+using PML.Tests.Support;
 using PML.Data;
 using PML.DataPrep;
 using PML.Tests.Data;
@@ -6,7 +7,7 @@ namespace PML.Tests.DataPrep;
 
 public sealed class PreparedSetWriterTests : IDisposable
 {
-    private readonly TempFolder folder = new();
+    private readonly Scratch folder = new();
     private readonly List<string> log = [];
 
     public PreparedSetWriterTests() => Directory.CreateDirectory(folder["demo"]);

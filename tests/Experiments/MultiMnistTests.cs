@@ -60,7 +60,8 @@ public sealed class MultiMnistTests : IClassFixture<TinyData>
     [Fact]
     public void WrongSettingsAreNamed()
     {
-        Assert.Equal("Protocol must be one of paper, code, tiny; found 'papre'.", Assert.Throws<PmlException>(() => MultiMnist.Paper with { Protocol = "papre" }).Message);
+        Assert.Equal("paper-seed12", (MultiMnist.Paper with { Protocol = "paper-seed12" }).Protocol);
+        Assert.Contains("Protocol must be paper, code or tiny, or one of the first two with a seed such as paper-seed1; found 'papre'.", Assert.Throws<PmlException>(() => MultiMnist.Paper with { Protocol = "papre" }).Message);
         Assert.Contains("scale must be one of full, smoke; found 'big'", Assert.Throws<PmlException>(() => MultiMnist.Paper.At("big")).Message);
         Assert.Equal("Epochs must be at least 1; found 0.", Assert.Throws<PmlException>(() => MultiMnist.Paper with { Epochs = 0 }).Message);
         Assert.Contains("seeds must be at least 1; found 0", Assert.Throws<PmlException>(() => Smoke.Train(new PmlOptions(), seeds: 0)).Message);

@@ -29,7 +29,7 @@ public class GradientTests
         using var scope = NewDisposeScope();
         var random = new Random(7);
         var (network, plain, batch) = Problem(name, random);
-        var objective = new NetworkObjective(network, [.. Enumerable.Repeat(new CrossEntropy(), network.TaskCount)]);
+        var objective = new NetworkObjective(network, [new CrossEntropy(), new CrossEntropy()], network.NewStatistics(CPU)?.to(float64));
         var theta = Doubles([members, network.ParameterCount], () => 0.2 * (random.NextDouble() - 0.5));
         var alphas = Draws(window, members, random);
         var coefficients = Draws(window, network.TaskCount, random);
@@ -57,8 +57,29 @@ public class GradientTests
         double Total(Tensor at)
         {
             using var inner = NewDisposeScope();
-            return Dot(objective.Evaluate(a.matmul(at), batch).Losses, coefficients);
+            return Matrix.Dot(objective.Evaluate(a.matmul(at), batch).Losses, coefficients);
         }
+    }
+
+    // More samples than go through the network at once, and no multiple of them.
+    [Theory]
+    [InlineData("LeNet", 1)]
+    [InlineData("LeNet", 4)]
+    [InlineData("MLP", 3)]
+    public void ABatchThatIsCutIntoPartsGivesTheSame(string name, int window)
+    {
+        using var scope = NewDisposeScope();
+        var random = new Random(13);
+        var (network, plain, batch) = Problem(name, random, samples: 301);
+        var objective = new NetworkObjective(network, [new CrossEntropy(), new CrossEntropy()]);
+        var theta = Doubles([2, network.ParameterCount], () => 0.2 * (random.NextDouble() - 0.5));
+        var alphas = Draws(window, 2, random);
+        var coefficients = Draws(window, 2, random);
+        var (expected, expectedLosses) = PlainForm.Gradient(plain, [.. network.Parameters.Select(p => p.Shape)], theta, alphas, coefficients, batch);
+        var a = Tensors.ToTensor(alphas, theta);
+        var evaluation = objective.Evaluate(a.matmul(theta), batch);
+        foreach (var (e, f) in expectedLosses.Cast<double>().Zip(evaluation.Losses.Cast<double>())) Assert.Equal(e, f, 1e-12);
+        Assert.True(RelativeDifference(a.transpose(0, 1).matmul(evaluation.Gradient(coefficients)), expected) < 1e-12);
     }
 
     [Theory]
@@ -70,7 +91,7 @@ public class GradientTests
         using var scope = NewDisposeScope();
         var random = new Random(11);
         var (network, _, batch) = Problem(name, random);
-        var objective = new NetworkObjective(network, [new CrossEntropy(), new CrossEntropy()]);
+        var objective = new NetworkObjective(network, [new CrossEntropy(), new CrossEntropy()], network.NewStatistics(CPU)?.to(float64));
         var evaluation = objective.Evaluate(Doubles([3, network.ParameterCount], () => 0.2 * (random.NextDouble() - 0.5)), batch);
         var coefficients = Draws(3, 2, random);
 
@@ -112,6 +133,13 @@ public class GradientTests
     }
 
     [Fact]
+    public void StatisticsThatTheNetworkNeedsAreAskedFor()
+    {
+        var error = Assert.Throws<PmlException>(() => new NetworkObjective(new ConvBatchNormNetwork(), [new CrossEntropy(), new CrossEntropy()]));
+        Assert.Equal("A ConvBatchNormNetwork needs 20 running statistics; found 0. Network.NewStatistics makes them.", error.Message);
+    }
+
+    [Fact]
     public void ABatchWithTooFewTargetsIsRefused()
     {
         using var scope = NewDisposeScope();
@@ -121,9 +149,8 @@ public class GradientTests
         Assert.Contains("2 targets; found 1", error.Message);
     }
 
-    private static (Network Network, PlainForm.Forward Plain, Batch Batch) Problem(string name, Random random)
+    private static (Network Network, PlainForm.Forward Plain, Batch Batch) Problem(string name, Random random, int samples = 6)
     {
-        const int samples = 6;
         Tensor Classes(int count) => tensor([.. Enumerable.Range(0, samples).Select(_ => (long)random.Next(count))], [samples], int64);
         return name switch
         {
@@ -150,8 +177,6 @@ public class GradientTests
 
         return draws;
     }
-
-    private static double Dot(double[,] a, double[,] b) => a.Cast<double>().Zip(b.Cast<double>(), (x, y) => x * y).Sum();
 
     private static double RelativeDifference(Tensor found, Tensor expected) =>
         found.sub(expected).norm().item<double>() / expected.norm().item<double>();

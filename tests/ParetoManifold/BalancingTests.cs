@@ -12,32 +12,66 @@ public class BalancingTests
     private static readonly double[,] Alphas = { { 0.25, 0.75 }, { 0.6, 0.4 } };
     private const int Shared = 2;
 
+    public static TheoryData<GradientBalancing, double, bool> Schemes() => new()
+    {
+        { GradientBalancing.UnitNorm, 0, false },
+        { GradientBalancing.UnitNorm, 2, true },
+        { GradientBalancing.AsReleased, 0, false },
+        { GradientBalancing.AsReleased, 2, true },
+        { GradientBalancing.None, 2, true },
+    };
+
+    // Everything by hand: the balanced data term, and the penalty's gradient that balancing leaves alone.
     [Theory]
-    [InlineData(GradientBalancing.UnitNorm)]
-    [InlineData(GradientBalancing.AsReleased)]
-    public void TaskGradientsAreScaledAsTheSchemeSays(GradientBalancing scheme)
+    [MemberData(nameof(Schemes))]
+    public void TaskGradientsAreScaledAsTheSchemeSays(GradientBalancing scheme, double lambda, bool lossBalancing)
     {
         using var scope = NewDisposeScope();
-        using var learner = new ParetoManifoldLearning(new PmlOptions { Window = 2, GradientBalancing = scheme }, new QuadraticObjective(Targets, Shared), 3, CPU);
+        var options = new PmlOptions { Window = 2, Lambda = lambda, GradientBalancing = scheme, LossBalancing = lossBalancing ? LossBalancing.RunningMean : LossBalancing.None, LossHistory = 1 };
+        using var learner = new ParetoManifoldLearning(options, new QuadraticObjective(Targets, Shared), 3, CPU);
         var theta = Tensors.ToArray2D(learner.Theta);
         var found = Tensors.ToArray2D(learner.Step(default, Alphas).Gradient);
+        var differences = Differences(theta);
+        var losses = Matrix.Of(2, 2, (w, t) => differences[w, t].Sum(d => d * d));
+        var penalty = MultiForwardPenalty.Of(Alphas, losses, PenaltyOrder.Wrong).Gradient;
         var expected = new double[2, 3];
         for (var w = 0; w < 2; w++)
         {
             for (var t = 0; t < 2; t++)
             {
-                var g = Enumerable.Range(0, 3).Select(i => 2 * (Alphas[w, 0] * theta[0, i] + Alphas[w, 1] * theta[1, i] - Targets[t, i])).ToArray();
-                var norm = Math.Sqrt(g.Take(Shared).Sum(x => x * x));
+                var norm = 2 * Math.Sqrt(differences[w, t].Take(Shared).Sum(d => d * d));
                 var alphaNorm = Math.Sqrt(Math.Pow(Alphas[w, 0], 2) + Math.Pow(Alphas[w, 1], 2));
+                var lossScale = lossBalancing ? 1 / losses[w, t] : 1; // with a history of one, the mean is the loss itself
                 for (var i = 0; i < 3; i++)
                 {
-                    var scale = scheme == GradientBalancing.AsReleased ? 1 / (norm * alphaNorm + 1e-3) : i < Shared ? 1 / norm : 1;
-                    for (var k = 0; k < 2; k++) expected[k, i] += Alphas[w, k] * Alphas[w, t] * scale * g[i];
+                    var scale = scheme switch
+                    {
+                        GradientBalancing.AsReleased => lossScale / (lossScale * norm * alphaNorm + 1e-3),
+                        GradientBalancing.UnitNorm when i < Shared => 1 / norm,
+                        _ => lossScale,
+                    };
+                    for (var k = 0; k < 2; k++) expected[k, i] += Alphas[w, k] * (Alphas[w, t] * scale + lambda * penalty[w, t]) * 2 * differences[w, t][i];
                 }
             }
         }
 
-        foreach (var (e, f) in expected.Cast<double>().Zip(found.Cast<double>())) Assert.Equal(e, f, 1e-5);
+        foreach (var (e, f) in expected.Cast<double>().Zip(found.Cast<double>())) Assert.Equal(e, f, 2e-5);
+    }
+
+    private static double[,][] Differences(double[,] theta)
+    {
+        var differences = new double[2, 2][];
+        for (var w = 0; w < 2; w++)
+            for (var t = 0; t < 2; t++)
+                differences[w, t] = [.. Enumerable.Range(0, 3).Select(i => Alphas[w, 0] * theta[0, i] + Alphas[w, 1] * theta[1, i] - Targets[t, i])];
+        return differences;
+    }
+
+    [Fact]
+    public void AMeanThatIsNotAboveZeroIsRefused()
+    {
+        var balancing = new Balancing(new PmlOptions { LossBalancing = LossBalancing.RunningMean, LossHistory = 1 }, 2);
+        Assert.Contains("must be above 0; found -1 for task 2", Assert.Throws<PmlException>(() => balancing.LossScales(() => new[,] { { 1.0, -1.0 } }, 1)).Message);
     }
 
     [Fact]

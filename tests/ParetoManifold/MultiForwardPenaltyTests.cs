@@ -7,7 +7,7 @@ public class MultiForwardPenaltyTests
 {
     private static readonly double[,] Alphas = { { 0.9, 0.1 }, { 0.5, 0.5 }, { 0.1, 0.9 } };
 
-    // 2 log((1 + e^0.3 ... )) by hand: each task has the two rises 0.3 and 0.5 resp. 0.5 and 0.3.
+    // By hand: each task has the two rises 0.3 and 0.5, and R is twice the log of their mean exponential.
     private static readonly double Charged = 2 * Math.Log((Math.Exp(0.3) + Math.Exp(0.5)) / 2);
 
     [Theory]
@@ -34,6 +34,14 @@ public class MultiForwardPenaltyTests
         var (value, gradient) = MultiForwardPenalty.Of(new[,] { { 0.3, 0.7 } }, new[,] { { 1.0, 2.0 } }, PenaltyOrder.Wrong);
         Assert.Equal(0, value);
         Assert.All(gradient.Cast<double>(), g => Assert.Equal(0, g));
+    }
+
+    [Fact]
+    public void EqualWeightsMakeNoEdge()
+    {
+        double[,] alphas = { { 0.5, 0.5 }, { 0.5, 0.5 } };
+        foreach (var order in Enum.GetValues<PenaltyOrder>())
+            Assert.Equal(0, MultiForwardPenalty.Of(alphas, new double[,] { { 1, 2 }, { 3, 1 } }, order).Value);
     }
 
     [Fact]

@@ -18,7 +18,6 @@ public class ParetoManifoldLearningTests
         { "W = 4", new PmlOptions { Window = 4 } },
         { "penalty on wrong orders", new PmlOptions { Window = 4, Lambda = 1 } },
         { "skewed sampling", new PmlOptions { Concentrations = [2, 1] } },
-        { "plain rate", new PmlOptions { MemberLearningRate = LearningRateRule.Plain } },
     };
 
     [Theory]
@@ -35,7 +34,7 @@ public class ParetoManifoldLearningTests
     [Fact]
     public void AMixedMemberEndsAtItsMixedOptimum()
     {
-        var options = new PmlOptions { Members = 3, TaskWeights = [1, 0, 0, 1, 0.5, 0.5] };
+        var options = new PmlOptions { TaskWeights = [1, 0, 0, 1, 0.5, 0.5] };
         double[,] expected = { { 1, 0, 2 }, { -1, 3, 0.5 }, { 0, 1.5, 1.25 } };
         AssertClose(expected, Trained(options, TwoTargets), 0.02);
     }
@@ -89,6 +88,9 @@ public class ParetoManifoldLearningTests
     public void OneTaskOrAPenaltyWithoutAWindowIsRefused()
     {
         Assert.Contains("at least 2 tasks; found 1", Assert.Throws<PmlException>(() => new ParetoManifoldLearning(new PmlOptions(), new QuadraticObjective(new double[,] { { 1, 2 } }), 0, CPU)).Message);
+        Assert.Contains("found an objective that shares none", Assert.Throws<PmlException>(() => new ParetoManifoldLearning(new PmlOptions { GradientBalancing = GradientBalancing.UnitNorm }, new QuadraticObjective(TwoTargets), 0, CPU)).Message);
+        using var learner = new ParetoManifoldLearning(new PmlOptions(), new QuadraticObjective(TwoTargets), 0, CPU);
+        Assert.Equal("Each weighting must have one weight for each of the 2 members; found 3.", Assert.Throws<PmlException>(() => learner.Step(default, new double[,] { { 0.2, 0.3, 0.5 } })).Message);
         Assert.Contains("Window of at least 2", Assert.Throws<PmlException>(() => new ParetoManifoldLearning(new PmlOptions { Window = 1, Lambda = 1 }, new QuadraticObjective(TwoTargets), 0, CPU)).Message);
     }
 

@@ -10,12 +10,10 @@ public class PmlOptionsTests
     [InlineData("Lambda must be at least 0; found -1.")]
     [InlineData("Concentration must be above 0; found 0.")]
     [InlineData("Concentration must be above 0; found NaN.")]
-    [InlineData("Members must be at least 0; found -2.")]
     public void AWrongValueIsNamedWithItsRule(string message) => Assert.Equal(message, Assert.Throws<PmlException>(() => message[0] switch
     {
         'W' => new PmlOptions { Window = 0 },
         'L' => new PmlOptions { Lambda = -1 },
-        'M' => new PmlOptions { Members = -2 },
         _ => new PmlOptions { Concentration = message.Contains("NaN") ? double.NaN : 0 },
     }).Message);
 
@@ -29,17 +27,15 @@ public class PmlOptionsTests
     [Fact]
     public void TheGeneralFormTakesAMatrix() => Assert.Equal(
         new double[,] { { 1, 0 }, { 0, 1 }, { 0.5, 0.5 } },
-        new PmlOptions { Members = 3, TaskWeights = [1, 0, 0, 1, 0.5, 0.5] }.TaskWeightsFor(2));
+        new PmlOptions { TaskWeights = [1, 0, 0, 1, 0.5, 0.5] }.TaskWeightsFor(2));
 
     [Fact]
     public void ATaskCountThatDoesNotFitIsExplained()
     {
-        var missing = Assert.Throws<PmlException>(() => new PmlOptions { Members = 3 }.TaskWeightsFor(2));
-        Assert.Contains("3 members for 2 tasks need TaskWeights", missing.Message);
-        var short_ = Assert.Throws<PmlException>(() => new PmlOptions { Members = 3, TaskWeights = [1, 0] }.TaskWeightsFor(2));
-        Assert.Contains("3 rows of 2 numbers", short_.Message);
-        var off = Assert.Throws<PmlException>(() => new PmlOptions { TaskWeights = [1, 0.5, 0, 1] }.TaskWeightsFor(2));
-        Assert.Contains("simplex", off.Message);
+        var ragged = Assert.Throws<PmlException>(() => new PmlOptions { TaskWeights = [1, 0, 1] }.TaskWeightsFor(2));
+        Assert.Equal("TaskWeights must hold a row of 2 numbers, one a task, for each member; found 3 numbers.", ragged.Message);
+        var off = Assert.Throws<PmlException>(() => new PmlOptions { TaskWeights = [1, 0, 1, 0.5] }.TaskWeightsFor(2));
+        Assert.StartsWith("Row 2 of TaskWeights must lie on the simplex", off.Message);
         var p = Assert.Throws<PmlException>(() => new PmlOptions { Concentrations = [1, 2, 3] }.ConcentrationFor(2));
         Assert.Contains("2 members; found 3", p.Message);
     }

@@ -3,9 +3,9 @@ namespace PML.Tests.Support;
 /// <summary>A folder for one test, gone afterwards.</summary>
 internal sealed class Scratch : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("pml-test-");
+    internal string Folder { get; } = Directory.CreateTempSubdirectory("pml-test-").FullName;
 
-    internal string this[string name] => Path.Combine(_folder.FullName, name);
+    internal string this[params string[] parts] => Path.Combine([Folder, .. parts]);
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => Directory.Delete(Folder, recursive: true);
 }

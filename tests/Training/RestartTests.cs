@@ -22,13 +22,19 @@ public class RestartTests
                 Thread.Sleep(random.Next(400));
                 victim.Kill();
                 victim.WaitForExit();
+                Assert.Equal(128 + 9, victim.ExitCode); // it was still at work
             }
 
-            Assert.Equal(undisturbed, Weights(Finish(checkpoint)));
+            var output = Finish(checkpoint);
+            var first = int.Parse(Line(output, "goes on").Split(' ')[^3]);
+            Assert.InRange(first, 2, 192); // it went on in the middle
+            Assert.Equal(undisturbed, Weights(output));
         }
     }
 
-    private static string Weights(string output) => output.Split('\n').Single(line => line.StartsWith("weights", StringComparison.Ordinal));
+    private static string Weights(string output) => Line(output, "weights");
+
+    private static string Line(string output, string start) => output.Split('\n').Single(line => line.StartsWith(start, StringComparison.Ordinal));
 
     private static string Finish(string checkpoint)
     {

@@ -21,23 +21,33 @@ public sealed class MultiMnistData : IDisposable
     /// <summary>The checksum that tells these arrays from any others.</summary>
     public string Sha256 { get; }
 
-    /// <summary>Reads the prepared arrays, and prepares them first where they are missing.</summary>
-    /// <param name="protocol">"paper", "code" or "tiny".</param>
+    /// <summary>Reads the prepared arrays, and prepares them first where they are missing, telling the console how it goes.</summary>
+    /// <param name="protocol">"paper", "code", "tiny", or one of the first two with a seed: "paper-seed1".</param>
     /// <param name="device">Where they shall live.</param>
-    /// <param name="log">Told what the preparation does.</param>
+    /// <param name="cancellationToken">Ends the preparation.</param>
     /// <returns>The data; the caller disposes it.</returns>
     /// <exception cref="PmlException">The data cannot be had, or an array is damaged.</exception>
-    public static MultiMnistData Load(string protocol, Device device, Action<string>? log = null)
+    public static MultiMnistData Load(string protocol, Device device, CancellationToken cancellationToken = default)
     {
-        var prepared = PreparedData.OpenOrPrepare("multimnist", protocol, log ?? Console.WriteLine, default);
-        return new MultiMnistData(Split("train"), Split("valid"), Split("test"), prepared.Sha256);
+        var prepared = PreparedData.OpenOrPrepare("multimnist", protocol, Console.WriteLine, cancellationToken);
+        var splits = new List<TaskData>();
+        try
+        {
+            foreach (var split in (ReadOnlySpan<string>)["train", "valid", "test"]) splits.Add(Split(split));
+            return new MultiMnistData(splits[0], splits[1], splits[2], prepared.Sha256);
+        }
+        catch
+        {
+            foreach (var split in splits) split.Dispose();
+            throw;
+        }
 
         TaskData Split(string split)
         {
             using var scope = NewDisposeScope();
             var x = Read($"{split}_x", float32);
             var y = Read($"{split}_y", uint8).to(int64);
-            return new TaskData(x.to(device), [y.select(1, 0).contiguous().to(device), y.select(1, 1).contiguous().to(device)]);
+            return new TaskData(x.to(device), [y.select(1, 0).contiguous().to(device), y.select(1, 1).contiguous().to(device)], $"multimnist {prepared.Sha256} {split}");
         }
 
         Tensor Read(string name, ScalarType type)

@@ -8,13 +8,16 @@ namespace PML.Data;
 /// <summary>One split of a data set, resident on the device.</summary>
 /// <param name="x">Inputs, shape [n, ...]; the data's from now on.</param>
 /// <param name="y">Each task's targets, shape [n, ...]; the data's from now on.</param>
-public sealed class TaskData(Tensor x, IReadOnlyList<Tensor> y) : IDisposable
+/// <param name="name">What tells this data from other data of the same shape, e.g. a checksum; a checkpoint remembers it.</param>
+/// <exception cref="PmlException">A task has not one target for each input.</exception>
+public sealed class TaskData(Tensor x, IReadOnlyList<Tensor> y, string name = "") : IDisposable
 {
     /// <summary>Inputs, shape [n, ...].</summary>
     public Tensor X { get; } = x.DetachFromDisposeScope();
 
     /// <summary>Each task's targets, shape [n, ...].</summary>
-    public IReadOnlyList<Tensor> Y { get; } = [.. y.Select(targets => targets.DetachFromDisposeScope())];
+    public IReadOnlyList<Tensor> Y { get; } = [.. y.Select((targets, t) => targets.shape[0] == x.shape[0] ? targets.DetachFromDisposeScope()
+        : throw new PmlException($"Task {t + 1} must have one target for each of the {x.shape[0]} inputs; found {targets.shape[0]}."))];
 
     /// <summary>n.</summary>
     public int Count => (int)X.shape[0];
@@ -37,6 +40,10 @@ public sealed class TaskData(Tensor x, IReadOnlyList<Tensor> y) : IDisposable
         var length = Math.Min(count, Check.AtLeast(Count - start, 1, nameof(start)));
         return new Batch(X.narrow(0, start, length), [.. Y.Select(targets => targets.narrow(0, start, length))]);
     }
+
+    /// <summary>The data's name and size.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() => $"{name} {Count} samples".TrimStart();
 
     /// <inheritdoc/>
     public void Dispose()

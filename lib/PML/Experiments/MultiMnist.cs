@@ -1,4 +1,7 @@
 using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
 using PML.Data;
 using PML.Metrics;
 using PML.Networks;
@@ -13,7 +16,7 @@ namespace PML.Experiments;
 /// <remarks>Source: the paper, Section 5.1, Fig. 4 left, Table 4 left half; settings in Appendix B.</remarks>
 public sealed record MultiMnist
 {
-    private static readonly string[] Protocols = ["paper", "code", "tiny"], Scales = ["full", "smoke"];
+    private static readonly string[] Scales = ["full", "smoke"];
 
     /// <summary>As the paper's text: 60,000/10,000/10,000 images, the second digit bottom-right.</summary>
     public static MultiMnist Paper { get; } = new();
@@ -21,8 +24,13 @@ public sealed record MultiMnist
     /// <summary>As the released code: 50,000/10,000/10,000 images, the second digit two pixels from the corner.</summary>
     public static MultiMnist Code { get; } = new() { Protocol = "code" };
 
-    /// <summary>How the images are made: "paper", "code", or "tiny" (generated stand-in digits, for trying things out).</summary>
-    public string Protocol { get; init => field = Check.OneOf(value, Protocols); } = "paper";
+    /// <summary>How the images are made: "paper", "code", or "tiny" (generated stand-in digits, for trying things out). "paper-seed1" is another draw of the images.</summary>
+    public string Protocol
+    {
+        get;
+        init => field = Regex.IsMatch(value, "^(tiny|(paper|code)(-seed[0-9]{1,9})?)$") ? value
+            : throw new PmlException($"Protocol must be paper, code or tiny, or one of the first two with a seed such as paper-seed1; found '{value}'.");
+    } = "paper";
 
     /// <summary>"full", or "smoke": the tiny set and at most 3 epochs, to see in seconds that all works. Its numbers mean nothing.</summary>
     public string Scale { get; private init; } = "full";
@@ -63,31 +71,54 @@ public sealed record MultiMnist
     /// <returns>The runs; the caller disposes them.</returns>
     public Runs Train(IEnumerable<IMethod> methods, int seeds = 1, IProgress<TrainProgress>? progress = null, string? checkpoints = null, CancellationToken cancellationToken = default)
     {
-        using var data = MultiMnistData.Load(Protocol, Devices.Default);
+        Check.AtLeast(seeds, 1, nameof(seeds));
+        using var data = MultiMnistData.Load(Protocol, Devices.Default, cancellationToken);
         var runs = new List<Run>();
-        foreach (var method in methods)
-            for (var seed = 0; seed < Check.AtLeast(seeds, 1, nameof(seeds)); seed++)
-                runs.Add(Train(method, seed, data, progress, checkpoints, cancellationToken));
-        return new Runs(runs);
+        try
+        {
+            foreach (var method in methods)
+                for (var seed = 0; seed < seeds; seed++)
+                    runs.Add(Train(method, seed, data, progress, checkpoints, cancellationToken));
+            return new Runs(runs);
+        }
+        catch
+        {
+            foreach (var run in runs) run.Dispose();
+            throw;
+        }
     }
 
     private Run Train(IMethod method, int seed, MultiMnistData data, IProgress<TrainProgress>? progress, string? checkpoints, CancellationToken cancellationToken)
     {
-        var clock = Stopwatch.StartNew();
         var network = new LeNet();
-        var options = new TrainOptions
+        var trainer = new Trainer(new TrainOptions
         {
             Epochs = Epochs,
             BatchSize = BatchSize,
             LearningRate = LearningRate,
             Seed = seed,
-            CheckpointPath = checkpoints is null ? null : Path.Combine(checkpoints, $"multimnist-{Protocol}-{method.Name.Replace(' ', '-')}-{seed}.safetensors"),
-        };
-        using var learner = new Trainer(options).Train(method, new NetworkObjective(network, [new CrossEntropy(), new CrossEntropy()]), data.Train, progress, cancellationToken);
-        var seconds = clock.Elapsed.TotalSeconds;
+            CheckpointPath = checkpoints is null ? null : Path.Combine(checkpoints, CheckpointName(method, seed)),
+        });
+        using var learner = trainer.Train(method, new NetworkObjective(network, [new CrossEntropy(), new CrossEntropy()]), data.Train, progress, cancellationToken);
+        var evaluation = Stopwatch.StartNew();
         var ensemble = new Ensemble(network, learner.Theta.clone());
-        var grid = Simplex.EvaluationGrid(ensemble.Members);
-        return new Run(Record(method, seed, data, seconds, Measure(ensemble, data, grid)), ensemble);
+        try
+        {
+            var found = Measure(ensemble, data, Simplex.EvaluationGrid(ensemble.Members));
+            return new Run(Record(method, seed, data, trainer.Elapsed + evaluation.Elapsed, found), ensemble);
+        }
+        catch
+        {
+            ensemble.Dispose();
+            throw;
+        }
+    }
+
+    // Two methods of one name but other options must not share a file.
+    private string CheckpointName(IMethod method, int seed)
+    {
+        var options = Encoding.UTF8.GetBytes($"{method.GetType().Name} {RunConfig.Canonical(RunConfig.From(method))}; {RunConfig.Canonical(RunConfig.From(this))}");
+        return $"multimnist-{Protocol}-{method.GetType().Name}-{Convert.ToHexString(SHA256.HashData(options))[..12]}-seed{seed}.safetensors";
     }
 
     private static (Dictionary<string, double> Metrics, IReadOnlyList<double[]> Front) Measure(Ensemble ensemble, MultiMnistData data, IReadOnlyList<double[]> grid)
@@ -103,7 +134,7 @@ public sealed record MultiMnist
         }, front);
     }
 
-    private RunRecord Record(IMethod method, int seed, MultiMnistData data, double seconds, (Dictionary<string, double> Metrics, IReadOnlyList<double[]> Front) found) => new()
+    private RunRecord Record(IMethod method, int seed, MultiMnistData data, TimeSpan elapsed, (Dictionary<string, double> Metrics, IReadOnlyList<double[]> Front) found) => new()
     {
         Experiment = "multimnist",
         Method = method.Name,
@@ -115,7 +146,7 @@ public sealed record MultiMnist
         Device = Devices.Default.ToString(),
         Commit = Provenance.Commit,
         Command = Provenance.Command,
-        Seconds = Math.Round(seconds, 1),
+        Seconds = Math.Round(elapsed.TotalSeconds, 1),
         Metrics = found.Metrics,
         Front = found.Front,
     };

@@ -24,8 +24,8 @@ public sealed class Conv2d(string name, long inputs, long outputs, long kernel, 
     /// <param name="window">Side and step of the pooling window.</param>
     /// <returns>relu(max_pool(conv(x) + bias)), shape [B, W*outputs, H'/window, W''/window].</returns>
     /// <remarks>
-    /// The bias is the same within a pooling window, so it may be added after pooling, bit for bit the same: on a quarter of
-    /// the values, forward and backward. That takes a quarter off a LeNet step.
+    /// The bias is the same within a pooling window, so adding it after pooling is the same function, on a quarter of the
+    /// values, forward and backward. That takes a tenth off a LeNet step.
     /// </remarks>
     public Tensor ForwardPooled(ForwardPass pass, Tensor x, long window) =>
         nn.functional.relu(nn.functional.max_pool2d(Convolve(pass, x, null), window).add_(Bias(pass).view(1, -1, 1, 1)), inplace: true);

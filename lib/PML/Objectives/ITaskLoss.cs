@@ -9,5 +9,6 @@ public interface ITaskLoss
     /// <param name="output">What the W networks gave for the task, shape [W, B, ...].</param>
     /// <param name="target">Shape [B, ...].</param>
     /// <returns>Shape [W].</returns>
+    /// <remarks>A mean of one value a sample: a batch may be cut into parts, whose means are averaged by their sizes.</remarks>
     Tensor Of(Tensor output, Tensor target);
 }

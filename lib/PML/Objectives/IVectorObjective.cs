@@ -14,6 +14,9 @@ public interface IVectorObjective
     /// <summary>S: the weights [0, S) are shared by all tasks; the rest belong to one task each.</summary>
     long SharedCount { get; }
 
+    /// <summary>Running statistics that evaluations update and a checkpoint must hold, or null. Whoever made the objective owns them.</summary>
+    Tensor? Statistics => null;
+
     /// <summary>A first value of the weights.</summary>
     /// <param name="random">Where the values come from.</param>
     /// <returns>Shape [N], on the host.</returns>

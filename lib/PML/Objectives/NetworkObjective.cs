@@ -18,11 +18,13 @@ public sealed class NetworkObjective : IVectorObjective
     /// <param name="network">With T outputs.</param>
     /// <param name="losses">One a task, in the order of the outputs.</param>
     /// <param name="statistics">Running statistics of batch normalisation, updated by each evaluation; the caller's. Null where the network has none.</param>
-    /// <exception cref="PmlException">There are not T losses.</exception>
+    /// <exception cref="PmlException">There are not T losses, or not K statistics.</exception>
     public NetworkObjective(Network network, IReadOnlyList<ITaskLoss> losses, Tensor? statistics = null)
     {
         if (losses.Count != network.TaskCount)
             throw new PmlException($"A network of {network.TaskCount} tasks needs {network.TaskCount} losses; found {losses.Count}.");
+        if ((statistics?.numel() ?? 0) != network.StatisticsCount)
+            throw new PmlException($"A {network.GetType().Name} needs {network.StatisticsCount} running statistics; found {statistics?.numel() ?? 0}. Network.NewStatistics makes them.");
         Network = network;
         Statistics = statistics;
         _losses = losses;
@@ -31,7 +33,7 @@ public sealed class NetworkObjective : IVectorObjective
     /// <summary>The network.</summary>
     public Network Network { get; }
 
-    /// <summary>Running statistics of batch normalisation, or null.</summary>
+    /// <inheritdoc/>
     public Tensor? Statistics { get; }
 
     /// <inheritdoc/>
@@ -76,6 +78,10 @@ public sealed class NetworkObjective : IVectorObjective
         var outputs = Network.Forward(leaves, batch.X, Statistics, training: true);
         return stack([.. outputs.Select((output, t) => _losses[t].Of(output, batch.Y[t]))], 1);
     }
+
+    /// <summary>What is minimised, e.g. "LeNet, 27450 weights, CrossEntropy, CrossEntropy".</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() => $"{Network.GetType().Name}, {ParameterCount} weights, {string.Join(", ", _losses.Select(loss => loss.GetType().Name))}";
 
     private sealed class Evaluation(Tensor leaves, Tensor losses) : IEvaluation
     {

@@ -32,14 +32,9 @@ internal sealed class Balancing(PmlOptions options, int tasks)
     /// <returns>Shape [W, T]; ones without loss balancing. Taken as constants: no gradient flows through them.</returns>
     internal double[,] LossScales(Func<double[,]> losses, int windows)
     {
-        var scales = new double[windows, tasks];
-        if (options.LossBalancing == LossBalancing.None)
-        {
-            for (var i = 0; i < scales.Length; i++) scales[i / tasks, i % tasks] = 1;
-            return scales;
-        }
-
+        if (options.LossBalancing == LossBalancing.None) return Matrix.Of(windows, tasks, (_, _) => 1);
         var values = losses();
+        var scales = new double[windows, tasks];
         for (var w = 0; w < windows; w++)
         {
             Remember([.. Enumerable.Range(0, tasks).Select(t => values[w, t])]);
@@ -50,26 +45,51 @@ internal sealed class Balancing(PmlOptions options, int tasks)
         return scales;
     }
 
-    /// <summary>The gradient of the members' networks with each task's part scaled.</summary>
-    /// <param name="evaluation">Task gradients.</param>
-    /// <param name="coefficients">c, shape [W, T].</param>
+    /// <summary>What each task's gradient is multiplied by, on the shared weights and on its own.</summary>
+    /// <param name="weights">Each window's weight on each task, shape [W, T].</param>
+    /// <param name="scales">The scale of each loss, shape [W, T].</param>
     /// <param name="alphas">Weightings, shape [W, m].</param>
+    /// <param name="norms">l2 norm of each task's gradient by the shared weights, shape [W, T].</param>
+    /// <returns>Two matrices of shape [W, T].</returns>
+    internal (double[,] Shared, double[,] Own) Coefficients(double[,] weights, double[,] scales, double[,] alphas, double[,] norms)
+    {
+        var windows = weights.GetLength(0);
+        if (options.GradientBalancing == GradientBalancing.UnitNorm)
+        {
+            // The scale of a loss cancels in a unit norm. A task whose gradient is zero has no direction to give.
+            return (Matrix.Of(windows, tasks, (w, t) => norms[w, t] > 0 ? weights[w, t] / norms[w, t] : 0), Matrix.Of(windows, tasks, (w, t) => weights[w, t] * scales[w, t]));
+        }
+
+        // The released code measures norms over the members' weights: a member's gradient is alpha_k g, so its norm is |alpha| |g|.
+        var released = Matrix.Of(windows, tasks, (w, t) => weights[w, t] * scales[w, t] / (scales[w, t] * norms[w, t] * Norm(alphas, w) + ReleasedEpsilon));
+        return (released, released);
+    }
+
+    /// <summary>The l2 norm of each task's gradient by the shared weights.</summary>
+    /// <param name="gradients">T tensors of shape [W, N].</param>
+    /// <param name="sharedCount">S.</param>
+    /// <returns>Shape [W, T].</returns>
+    internal static double[,] SharedNorms(IReadOnlyList<Tensor> gradients, long sharedCount) =>
+        Tensors.ToArray2D(stack([.. gradients.Select(gradient => gradient.narrow(1, 0, sharedCount).norm(1, false, 2))], 1));
+
+    /// <summary>The sum of the task gradients, each multiplied by its coefficients.</summary>
+    /// <param name="gradients">T tensors of shape [W, N].</param>
+    /// <param name="shared">Coefficients of the first S weights, shape [W, T].</param>
+    /// <param name="own">Coefficients of the rest, shape [W, T].</param>
     /// <param name="sharedCount">S.</param>
     /// <returns>Shape [W, N].</returns>
-    internal Tensor BalancedGradient(IEvaluation evaluation, double[,] coefficients, double[,] alphas, long sharedCount)
+    internal static Tensor Sum(IReadOnlyList<Tensor> gradients, double[,] shared, double[,] own, long sharedCount)
     {
         Tensor? total = null;
-        var gradients = evaluation.TaskGradients();
-        for (var t = 0; t < tasks; t++)
+        for (var t = 0; t < gradients.Count; t++)
         {
-            var gradient = gradients[t]; // [W, N]
-            var shared = gradient.narrow(1, 0, sharedCount);
-            var own = gradient.narrow(1, sharedCount, gradient.shape[1] - sharedCount);
-            var column = Column(coefficients, t, gradient); // [W, 1]
-            var norm = shared.norm(1, true, 2); // [W, 1]
-            var scaled = options.GradientBalancing == GradientBalancing.UnitNorm
-                ? cat([shared.mul(column).div(norm.clamp(min: float.Epsilon)), own.mul(column)], 1)
-                : gradient.mul(column).div(norm.mul(RowNorms(alphas, gradient)).add(ReleasedEpsilon));
+            var gradient = gradients[t];
+            var scaled = cat(
+                [
+                    gradient.narrow(1, 0, sharedCount).mul(Column(shared, t, gradient)),
+                    gradient.narrow(1, sharedCount, gradient.shape[1] - sharedCount).mul(Column(own, t, gradient)),
+                ],
+                1);
             total = total is null ? scaled : total.add_(scaled);
         }
 
@@ -83,26 +103,18 @@ internal sealed class Balancing(PmlOptions options, int tasks)
         if (_history.Count > options.LossHistory) _history.Dequeue();
     }
 
-    private double LossScale(double[] means, int task) => options.LossBalancing switch
+    private double LossScale(double[] means, int task)
     {
+        if (options.LossBalancing == LossBalancing.AsReleased)
+            return _seen <= options.LossHistory + 1 ? 1 : 1 - Math.Abs(means[task]) / means.Sum(Math.Abs);
         // The paper's formula holds from step W on; before it, losses stand as they are.
-        LossBalancing.RunningMean => _seen < options.LossHistory ? 1 : 1 / means[task],
-        _ => _seen <= options.LossHistory + 1 ? 1 : 1 - Math.Abs(means[task]) / means.Sum(Math.Abs),
-    };
-
-    // The released code measures the norm over the members' weights: a member's gradient is alpha_k g, so the norm is |alpha| |g|.
-    private static Tensor RowNorms(double[,] alphas, Tensor like)
-    {
-        var norms = new double[alphas.GetLength(0), 1];
-        for (var w = 0; w < norms.Length; w++)
-            norms[w, 0] = Math.Sqrt(Enumerable.Range(0, alphas.GetLength(1)).Sum(k => alphas[w, k] * alphas[w, k]));
-        return Tensors.ToTensor(norms, like);
+        if (_seen < options.LossHistory) return 1;
+        return means[task] > 0 ? 1 / means[task]
+            : throw new PmlException($"Loss balancing divides by the mean of a task's past losses, which must be above 0; found {means[task]} for task {task + 1}. Use GradientBalancing for losses that may be 0 or negative.");
     }
 
-    private static Tensor Column(double[,] matrix, int column, Tensor like)
-    {
-        var values = new double[matrix.GetLength(0), 1];
-        for (var w = 0; w < values.Length; w++) values[w, 0] = matrix[w, column];
-        return Tensors.ToTensor(values, like);
-    }
+    private static double Norm(double[,] alphas, int row) => Math.Sqrt(Enumerable.Range(0, alphas.GetLength(1)).Sum(k => alphas[row, k] * alphas[row, k]));
+
+    private static Tensor Column(double[,] matrix, int column, Tensor like) =>
+        Tensors.ToTensor(Matrix.Of(matrix.GetLength(0), 1, (w, _) => matrix[w, column]), like);
 }

@@ -41,23 +41,19 @@ public sealed class Ensemble : IDisposable
     /// <exception cref="PmlException">alpha is not on the simplex of m members.</exception>
     public WeightedNetwork At(params double[] alpha)
     {
-        Simplex.OnSimplex(alpha, Members);
         using var scope = NewDisposeScope();
-        using var _ = no_grad();
-        return new WeightedNetwork(Network, Interpolate([alpha]).MoveToOuterDisposeScope(), Statistics, alpha);
+        return new WeightedNetwork(Network, Interpolate([alpha]), Statistics?.clone(), alpha);
     }
 
     /// <summary>The weights at several weightings.</summary>
     /// <param name="alphas">Each of length m.</param>
     /// <returns>Shape [W, N]; the open dispose scope's, without a graph.</returns>
+    /// <exception cref="PmlException">A weighting is not on the simplex of m members.</exception>
     public Tensor Interpolate(IReadOnlyList<double[]> alphas)
     {
-        var matrix = new double[alphas.Count, Members];
-        for (var w = 0; w < alphas.Count; w++)
-            for (var k = 0; k < Members; k++)
-                matrix[w, k] = alphas[w][k];
+        foreach (var alpha in alphas) Simplex.OnSimplex(alpha, Members);
         using var _ = no_grad();
-        return Tensors.ToTensor(matrix, Theta).matmul(Theta);
+        return Tensors.ToTensor(Matrix.Of(alphas.Count, Members, (w, k) => alphas[w][k]), Theta).matmul(Theta);
     }
 
     /// <summary>Cosine similarity of each pair of members.</summary>
@@ -83,6 +79,9 @@ public sealed class Ensemble : IDisposable
     public static Ensemble Load(string path, Network network, Device device)
     {
         var file = TensorFile.Read(path);
+        if (file.Note("network") != network.GetType().Name)
+            throw new PmlException($"The file {path} holds members of a {file.Note("network")}; asked for a {network.GetType().Name}. Name the network that was trained.");
+        using var scope = NewDisposeScope();
         return new Ensemble(network, file["theta"].ToTensor(device), file.Has("statistics") ? file["statistics"].ToTensor(device) : null);
     }
 

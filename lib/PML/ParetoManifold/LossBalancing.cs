@@ -6,7 +6,7 @@ public enum LossBalancing
     /// <summary>Not at all.</summary>
     None,
 
-    /// <summary>Divided by the mean of its last values (the paper, Section 4.2).</summary>
+    /// <summary>Divided by the mean of its last values (the paper, Section 4.2), once that many were seen; each of the W forwards counts as one.</summary>
     RunningMean,
 
     /// <summary>As the released code: times 1 - mean / sum of all tasks' means, from the moment that more than the history's length is seen.</summary>

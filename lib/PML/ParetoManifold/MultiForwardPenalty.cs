@@ -26,6 +26,8 @@ public static class MultiForwardPenalty
             for (var e = 0; e < rises.Length; e++)
             {
                 var rise = losses[path[e + 1], t] - losses[path[e], t];
+                // Between equal weights there is no edge: neither order would be the right one.
+                if (taskWeights[path[e], t] == taskWeights[path[e + 1], t]) continue;
                 rises[e] = Math.Max(0, order == PenaltyOrder.Wrong ? rise : -rise);
             }
 

@@ -9,7 +9,9 @@ namespace PML.ParetoManifold;
 /// <summary>Algorithm 1 of the paper: one member per task, trained so that every convex combination of them is a good network.</summary>
 /// <remarks>
 /// Source: "Pareto Manifold Learning: Tackling multiple tasks via ensembles of single-task models", Algorithm 1. The numbers
-/// in <see cref="Step(Batch, Random)"/> and what it calls are its lines. Differs from it: nothing by default; the released code's departures are options.
+/// in <see cref="Step(Batch, Random)"/> and what it calls are its lines. Differs from it: the
+/// penalty charges for wrong orders, as its prose asks, where Eq. 3 as printed charges for right ones (<see cref="PenaltyOrder"/>).
+/// The released code's departures are options.
 /// </remarks>
 public sealed class ParetoManifoldLearning : ILearner
 {
@@ -32,6 +34,8 @@ public sealed class ParetoManifoldLearning : ILearner
             throw new PmlException($"Pareto Manifold Learning needs at least 2 tasks; found {objective.TaskCount}. Use SingleTask for one.");
         if (options.Lambda > 0 && options.Window < 2)
             throw new PmlException($"Lambda above 0 needs a Window of at least 2 to compare weightings; found Window {options.Window}. Set Lambda to 0 or Window to 2.");
+        if (options.GradientBalancing != GradientBalancing.None && objective.SharedCount == 0)
+            throw new PmlException($"GradientBalancing {options.GradientBalancing} scales gradients by the shared weights; found an objective that shares none. Set it to None.");
         var members = options.MembersFor(objective.TaskCount);
         _taskWeights = options.TaskWeightsFor(objective.TaskCount);
         _concentration = options.ConcentrationFor(members);
@@ -66,18 +70,16 @@ public sealed class ParetoManifoldLearning : ILearner
     /// <returns>The gradient of the members, shape [m, N].</returns>
     public LearningStep Step(Batch batch, double[,] alphas)
     {
+        if (alphas.GetLength(1) != _concentration.Length)
+            throw new PmlException($"Each weighting must have one weight for each of the {_concentration.Length} members; found {alphas.GetLength(1)}.");
         var a = Tensors.ToTensor(alphas, Theta);
         // 7: theta_i <- alpha_i' Theta, all windows as one product (no graph: it is linear, and line 13 undoes it by hand)
         Tensor thetas;
         using (no_grad()) thetas = a.matmul(Theta); // [W, N]
         // 8: L(alpha_i) <- criterion(f(x; theta_i), y)
         var evaluation = _objective.Evaluate(thetas, batch);
-        // 10-12: L_total = sum_i (alpha_i' W) L(alpha_i) + lambda R; a method needs only the coefficient of each loss
-        var coefficients = Coefficients(alphas, evaluation); // dL_total / dL_t(alpha_i), [W, T]
-        // 13: backpropagate
-        var gradient = _options.GradientBalancing == GradientBalancing.None
-            ? evaluation.Gradient(coefficients)
-            : _balancing.BalancedGradient(evaluation, coefficients, alphas, _objective.SharedCount); // [W, N]
+        // 10-13: L_total = sum_i (alpha_i' W) L(alpha_i) + lambda R, backpropagated to the thetas
+        var gradient = Backpropagate(alphas, evaluation); // [W, N]
         // 14: the descent direction on Theta, by the chain rule through line 7; the optimizer takes the step
         using (no_grad()) return new LearningStep(a.transpose(0, 1).matmul(gradient), evaluation); // A' g, [m, N]
     }
@@ -85,25 +87,30 @@ public sealed class ParetoManifoldLearning : ILearner
     /// <inheritdoc/>
     public void Dispose() => Theta.Dispose();
 
-    private double[,] Coefficients(double[,] alphas, IEvaluation evaluation)
+    // A method needs only the coefficient of each loss: dL_total / dL_t(alpha_i).
+    private Tensor Backpropagate(double[,] alphas, IEvaluation evaluation)
     {
-        int windows = alphas.GetLength(0), tasks = _objective.TaskCount;
         var weights = Matrix.Product(alphas, _taskWeights); // the weight of each window on each task, [W, T]
-        var scales = _balancing.LossScales(() => evaluation.Losses, windows);
-        var coefficients = new double[windows, tasks];
-        for (var i = 0; i < windows; i++)
-            for (var t = 0; t < tasks; t++)
-                coefficients[i, t] = weights[i, t] * scales[i, t];
-        if (_options.Lambda > 0) AddPenalty(coefficients, weights, evaluation.Losses);
-        return coefficients;
+        var scales = _balancing.LossScales(() => evaluation.Losses, weights.GetLength(0));
+        if (_options.GradientBalancing == GradientBalancing.None)
+        {
+            var coefficients = Matrix.Of(weights.GetLength(0), weights.GetLength(1), (i, t) => weights[i, t] * scales[i, t]);
+            return evaluation.Gradient(Matrix.Sum(coefficients, Penalty(coefficients, weights, evaluation)));
+        }
+
+        var gradients = evaluation.TaskGradients();
+        var (shared, own) = _balancing.Coefficients(weights, scales, alphas, Balancing.SharedNorms(gradients, _objective.SharedCount));
+        var penalty = Penalty(own, weights, evaluation);
+        return Balancing.Sum(gradients, Matrix.Sum(shared, penalty), Matrix.Sum(own, penalty), _objective.SharedCount);
     }
 
-    private void AddPenalty(double[,] coefficients, double[,] weights, double[,] losses)
+    // 10-11: lambda dR / dL_t(alpha_i), [W, T]; balancing leaves it alone
+    private double[,] Penalty(double[,] coefficients, double[,] weights, IEvaluation evaluation)
     {
-        var (penalty, gradient) = MultiForwardPenalty.Of(weights, losses, _options.PenaltyOrder);
-        if (_options.PenaltyGate && _options.Lambda * penalty >= Matrix.Dot(coefficients, losses)) return;
-        for (var i = 0; i < coefficients.GetLength(0); i++)
-            for (var t = 0; t < coefficients.GetLength(1); t++)
-                coefficients[i, t] += _options.Lambda * gradient[i, t];
+        int windows = weights.GetLength(0), tasks = weights.GetLength(1);
+        if (_options.Lambda == 0) return new double[windows, tasks];
+        var (penalty, gradient) = MultiForwardPenalty.Of(weights, evaluation.Losses, _options.PenaltyOrder);
+        var gated = _options.PenaltyGate && _options.Lambda * penalty >= Matrix.Dot(coefficients, evaluation.Losses);
+        return Matrix.Of(windows, tasks, (i, t) => gated ? 0 : _options.Lambda * gradient[i, t]);
     }
 }

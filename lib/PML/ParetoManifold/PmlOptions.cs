@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 
 namespace PML.ParetoManifold;
 
-/// <summary>Pareto Manifold Learning with its options; the defaults are the paper's for MultiMNIST, but for W.</summary>
+/// <summary>Pareto Manifold Learning with its options; the defaults are the paper's for MultiMNIST.</summary>
 public sealed record PmlOptions : IMethod
 {
     /// <inheritdoc/>
@@ -23,11 +23,8 @@ public sealed record PmlOptions : IMethod
     /// <summary>p for each member, where the distribution is not symmetric; length m. Default none: <see cref="Concentration"/>.</summary>
     public Numbers? Concentrations { get; init; }
 
-    /// <summary>The members' task weightings W (the paper's Eq. 2), m rows on the simplex of T tasks. Default none: m = T, one-hot.</summary>
+    /// <summary>The members' task weightings W (the paper's Eq. 2): m rows on the simplex of T tasks, one after another. Default none: m = T, one-hot.</summary>
     public Numbers? TaskWeights { get; init; }
-
-    /// <summary>m, how many members; used with <see cref="TaskWeights"/>. Default 0: m = T.</summary>
-    public int Members { get; init => field = Check.AtLeast(value, 0); }
 
     /// <summary>Which orders the penalty charges for.</summary>
     public PenaltyOrder PenaltyOrder { get; init; }
@@ -55,29 +52,25 @@ public sealed record PmlOptions : IMethod
 
     /// <summary>m for T tasks.</summary>
     /// <param name="tasks">T.</param>
-    /// <returns>m.</returns>
-    public int MembersFor(int tasks) => Members == 0 ? tasks : Members;
+    /// <returns>T, or as many as <see cref="TaskWeights"/> has rows.</returns>
+    /// <exception cref="PmlException">TaskWeights does not hold whole rows.</exception>
+    public int MembersFor(int tasks)
+    {
+        if (TaskWeights is null) return tasks;
+        return TaskWeights.Count > 0 && TaskWeights.Count % tasks == 0 ? TaskWeights.Count / tasks
+            : throw new PmlException($"TaskWeights must hold a row of {tasks} numbers, one a task, for each member; found {TaskWeights.Count} numbers.");
+    }
 
     /// <summary>The matrix W of Eq. 2.</summary>
     /// <param name="tasks">T.</param>
     /// <returns>Shape [m, T], each row on the simplex.</returns>
-    /// <exception cref="PmlException">There are not m times T numbers, m is not T without them, or a row is not on the simplex.</exception>
+    /// <exception cref="PmlException"><see cref="TaskWeights"/> does not hold whole rows, or one is not on the simplex.</exception>
     public double[,] TaskWeightsFor(int tasks)
     {
-        var members = MembersFor(tasks);
-        if (TaskWeights is null && members != tasks)
-            throw new PmlException($"{members} members for {tasks} tasks need TaskWeights, {members} rows of {tasks} numbers; found none. Give them, or leave Members at 0.");
-        if (TaskWeights is { } given && given.Count != members * tasks)
-            throw new PmlException($"TaskWeights must hold {members} rows of {tasks} numbers for {members} members and {tasks} tasks; found {given.Count} numbers.");
-        var weights = new double[members, tasks];
-        for (var k = 0; k < members; k++)
-        {
-            var row = TaskWeights is null ? Simplex.Corner(tasks, k) : [.. TaskWeights.Skip(k * tasks).Take(tasks)];
-            Simplex.OnSimplex(row, tasks);
-            for (var t = 0; t < tasks; t++) weights[k, t] = row[t];
-        }
-
-        return weights;
+        var rows = Enumerable.Range(0, MembersFor(tasks))
+            .Select(k => TaskWeights is null ? Simplex.Corner(tasks, k) : Simplex.OnSimplex([.. TaskWeights.Skip(k * tasks).Take(tasks)], tasks, $"Row {k + 1} of TaskWeights", "tasks"))
+            .ToArray();
+        return Matrix.Of(rows.Length, tasks, (k, t) => rows[k][t]);
     }
 
     /// <summary>The concentration of each member.</summary>

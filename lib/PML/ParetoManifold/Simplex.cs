@@ -78,15 +78,17 @@ public static class Simplex
     /// <summary>The weighting, if it lies on the simplex.</summary>
     /// <param name="alpha">Shape [m].</param>
     /// <param name="members">The m that it must have.</param>
+    /// <param name="name">What a message calls it.</param>
+    /// <param name="each">What a message says that it has one weight for.</param>
     /// <returns><paramref name="alpha"/>.</returns>
     /// <exception cref="PmlException">The length is not m, an entry is negative or not finite, or the sum is not 1 (to 1e-6).</exception>
-    public static double[] OnSimplex(double[] alpha, int members)
+    public static double[] OnSimplex(double[] alpha, int members, string name = "alpha", string each = "members")
     {
         var found = string.Join(", ", alpha.Select(a => a.ToString("0.######", System.Globalization.CultureInfo.InvariantCulture)));
         if (alpha.Length != members)
-            throw new PmlException($"alpha must have one weight for each of the {members} members; found {alpha.Length}: ({found}).");
+            throw new PmlException($"{name} must have one weight for each of the {members} {each}; found {alpha.Length}: ({found}).");
         if (alpha.Any(a => !(a >= 0)) || !(Math.Abs(alpha.Sum() - 1) <= 1e-6))
-            throw new PmlException($"alpha must lie on the simplex (no weight below 0, sum 1); found ({found}). Divide each weight by their sum.");
+            throw new PmlException($"{name} must lie on the simplex (no weight below 0, sum 1); found ({found}). Divide each weight by their sum.");
         return alpha;
     }
 

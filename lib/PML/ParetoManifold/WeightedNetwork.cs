@@ -12,7 +12,7 @@ public sealed class WeightedNetwork : IDisposable
     private readonly Tensor? _statistics;
 
     internal WeightedNetwork(Network network, Tensor theta, Tensor? statistics, double[] alpha) =>
-        (Network, _theta, _statistics, Alpha) = (network, theta.DetachFromDisposeScope(), statistics, new Numbers(alpha));
+        (Network, _theta, _statistics, Alpha) = (network, theta.DetachFromDisposeScope(), statistics?.DetachFromDisposeScope(), new Numbers(alpha));
 
     /// <summary>The architecture.</summary>
     public Network Network { get; }
@@ -35,5 +35,9 @@ public sealed class WeightedNetwork : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _theta.Dispose();
+    public void Dispose()
+    {
+        _theta.Dispose();
+        _statistics?.Dispose();
+    }
 }

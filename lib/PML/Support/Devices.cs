@@ -1,3 +1,4 @@
+using System.Globalization;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -16,6 +17,8 @@ public static class Devices
             if (string.IsNullOrEmpty(name)) return cuda.is_available() ? device("cuda") : CPU;
             if (name != "cpu" && name != "cuda" && !name.StartsWith("cuda:", StringComparison.Ordinal))
                 throw new PmlException($"PML_DEVICE must be cpu, cuda or cuda:N; found '{name}'.");
+            if (name.StartsWith("cuda:", StringComparison.Ordinal) && cuda.is_available() && !(int.TryParse(name[5..], NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < cuda.device_count()))
+                throw new PmlException($"PML_DEVICE is {name}, but there are {cuda.device_count()} CUDA devices, cuda:0 first. Name one of them.");
             if (name != "cpu" && !cuda.is_available())
                 throw new PmlException($"PML_DEVICE is {name}, but this engine sees no CUDA device. Unset it to use the CPU; `lib/pml doctor` shows the engine.");
             return device(name);

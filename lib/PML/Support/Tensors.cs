@@ -1,4 +1,3 @@
-using PML.Objectives;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -39,10 +38,4 @@ public static class Tensors
         using var scope = NewDisposeScope();
         return tensor(flat, [matrix.GetLength(0), matrix.GetLength(1)], like.dtype, like.device).MoveToOuterDisposeScope();
     }
-
-    /// <summary>A batch on another device.</summary>
-    /// <param name="batch">The batch.</param>
-    /// <param name="device">Where to.</param>
-    /// <returns>The same tensors where they are there already.</returns>
-    public static Batch To(this Batch batch, Device device) => new(batch.X.to(device), [.. batch.Y.Select(y => y.to(device))]);
 }

@@ -14,12 +14,12 @@ public sealed class Adam : IOptimizer
     /// <summary>Adam before its first step.</summary>
     /// <param name="weights">What it steps, in place; the caller's.</param>
     /// <param name="learningRate">Above 0.</param>
-    /// <param name="beta1">Decay of the gradient's mean.</param>
-    /// <param name="beta2">Decay of the squared gradient's mean.</param>
+    /// <param name="beta1">Decay of the gradient's mean, in [0, 1).</param>
+    /// <param name="beta2">Decay of the squared gradient's mean, in [0, 1).</param>
     /// <param name="epsilon">Added to the root.</param>
     public Adam(Tensor weights, double learningRate, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8)
     {
-        (_weights, _beta1, _beta2, _epsilon) = (weights, Check.InRange(beta1, 0, 1), Check.InRange(beta2, 0, 1), Check.Positive(epsilon));
+        (_weights, _beta1, _beta2, _epsilon) = (weights, Check.InRange(beta1, 0, 0.999999, nameof(beta1)), Check.InRange(beta2, 0, 0.999999, nameof(beta2)), Check.Positive(epsilon, nameof(epsilon)));
         LearningRate = learningRate;
         _mean = zeros(weights.shape, weights.dtype, weights.device).DetachFromDisposeScope();
         _square = zeros(weights.shape, weights.dtype, weights.device).DetachFromDisposeScope();

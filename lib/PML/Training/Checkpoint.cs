@@ -7,9 +7,13 @@ namespace PML.Training;
 
 /// <summary>All that a run needs to go on after a crash with the same bits: weights, optimizer, state, step.</summary>
 /// <remarks>Random numbers need no place in it: each step's stream follows from the seed and the step (<see cref="Seeds"/>).</remarks>
-internal static class Checkpoint
+/// <param name="path">The file.</param>
+/// <param name="run">Everything that decides the run's bits, as text.</param>
+internal sealed class Checkpoint(string path, string run)
 {
-    internal static void Save(string path, string run, long step, ILearner learner, IOptimizer optimizer, Tensor? statistics)
+    internal bool Exists => File.Exists(path);
+
+    internal void Save(long step, TimeSpan elapsed, ILearner learner, IOptimizer optimizer, Tensor? statistics)
     {
         var arrays = new Dictionary<string, TensorFile.Entry>
         {
@@ -18,22 +22,26 @@ internal static class Checkpoint
         };
         foreach (var (name, buffer) in optimizer.Buffers) arrays[$"optimizer.{name}"] = TensorFile.Entry.Of(buffer);
         if (statistics is not null) arrays["statistics"] = TensorFile.Entry.Of(statistics);
-        TensorFile.Write(path, arrays, new() { ["run"] = run, ["step"] = step.ToString(CultureInfo.InvariantCulture) });
+        TensorFile.Write(path, arrays, new()
+        {
+            ["run"] = run,
+            ["step"] = step.ToString(CultureInfo.InvariantCulture),
+            ["seconds"] = elapsed.TotalSeconds.ToString("R", CultureInfo.InvariantCulture),
+        });
     }
 
-    /// <summary>Restores what <see cref="Save"/> wrote and gives the step to go on from.</summary>
-    internal static long Restore(string path, string run, ILearner learner, IOptimizer optimizer, Tensor? statistics)
+    /// <summary>Restores what <see cref="Save"/> wrote and gives the step to go on from, and the time spent so far.</summary>
+    internal (long Step, TimeSpan Elapsed) Restore(ILearner learner, IOptimizer optimizer, Tensor? statistics)
     {
         var file = TensorFile.Read(path);
-        if (file.Metadata["run"] != run)
-            throw new PmlException($"The checkpoint {path} is of another run.\nIt holds: {file.Metadata["run"]}\nAsked for: {run}\nDelete it, or give this run another folder.");
+        if (file.Note("run") != run)
+            throw new PmlException($"The checkpoint {path} is of another run.\nIt holds: {file.Note("run")}\nAsked for: {run}\nDelete it, or give this run another folder.");
         Copy(file["theta"], learner.Theta);
         learner.State = file["state"].ToDoubles();
         foreach (var (name, buffer) in optimizer.Buffers) Copy(file[$"optimizer.{name}"], buffer);
         if (statistics is not null) Copy(file["statistics"], statistics);
-        var step = long.Parse(file.Metadata["step"], CultureInfo.InvariantCulture);
-        optimizer.Steps = step;
-        return step;
+        optimizer.Steps = long.Parse(file.Note("step"), CultureInfo.InvariantCulture);
+        return (optimizer.Steps, TimeSpan.FromSeconds(double.Parse(file.Note("seconds"), CultureInfo.InvariantCulture)));
     }
 
     private static void Copy(TensorFile.Entry from, Tensor to)

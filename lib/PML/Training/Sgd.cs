@@ -16,7 +16,7 @@ public sealed class Sgd : IOptimizer
     /// <param name="momentum">Share of the last direction that is kept, in [0, 1).</param>
     public Sgd(Tensor weights, double learningRate, double momentum = 0)
     {
-        (_weights, _momentum) = (weights, Check.InRange(momentum, 0, 1));
+        (_weights, _momentum) = (weights, Check.AtLeast(momentum, 0.0, nameof(momentum)));
         LearningRate = learningRate;
         _velocity = zeros(weights.shape, weights.dtype, weights.device).DetachFromDisposeScope();
     }

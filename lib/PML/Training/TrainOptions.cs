@@ -14,6 +14,12 @@ public sealed record TrainOptions
     /// <summary>The experiment's learning rate, which a method may scale; above 0.</summary>
     public double LearningRate { get; init => field = Check.Positive(value); } = 1e-3;
 
+    /// <summary>Which optimizer.</summary>
+    public OptimizerKind Optimizer { get; init; }
+
+    /// <summary>Momentum of <see cref="OptimizerKind.Sgd"/>, in [0, 1); Adam has none.</summary>
+    public double Momentum { get; init => field = value < 1 ? Check.AtLeast(value, 0.0) : throw new PmlException($"Momentum must be below 1; found {value}."); }
+
     /// <summary>The learning rate's factor in each epoch.</summary>
     public Schedule Schedule { get; init; } = Schedule.Constant;
 

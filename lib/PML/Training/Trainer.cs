@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using PML.Data;
 using PML.Objectives;
 using PML.Support;
@@ -12,22 +13,27 @@ public sealed class Trainer(TrainOptions options)
 {
     private static readonly TimeSpan ReportEvery = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>How long the last run took, with the time before an interruption that it went on from.</summary>
+    public TimeSpan Elapsed { get; private set; }
+
     /// <summary>Trains.</summary>
     /// <param name="method">How.</param>
     /// <param name="objective">What to minimise; the caller's.</param>
     /// <param name="data">The training split; the caller's.</param>
-    /// <param name="progress">Told at most ten times a second, on this thread.</param>
+    /// <param name="progress">Told at most ten times a second, and at the last step, on this thread.</param>
     /// <param name="cancellationToken">Looked at once a batch; a checkpoint is written before the loop ends.</param>
     /// <returns>The trained learner; the caller disposes it.</returns>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    /// <exception cref="PmlException">A loss is no longer a number, or the checkpoint is of another run or damaged.</exception>
+    /// <exception cref="PmlException">There are no samples, a loss is no longer a number, or the checkpoint is of another run or damaged.</exception>
     public ILearner Train(IMethod method, IVectorObjective objective, TaskData data, IProgress<TrainProgress>? progress = null, CancellationToken cancellationToken = default)
     {
+        if (data.Count == 0) throw new PmlException("Training needs at least one sample; found none. Check the split.");
         var learner = method.Start(objective, options.Seed, data.X.device);
         try
         {
-            var run = new Run(options, method, objective, data, learner, progress);
-            using (run) run.Go(cancellationToken);
+            var rate = method.LearningRate(options.LearningRate, objective.TaskCount);
+            using IOptimizer optimizer = options.Optimizer == OptimizerKind.Sgd ? new Sgd(learner.Theta, rate, options.Momentum) : new Adam(learner.Theta, rate);
+            Elapsed = new Run(options, method, objective, data, learner, optimizer, progress).Go(rate, cancellationToken);
             return learner;
         }
         catch
@@ -37,52 +43,60 @@ public sealed class Trainer(TrainOptions options)
         }
     }
 
-    private sealed class Run : IDisposable
+    private sealed class Run
     {
         private readonly TrainOptions _options;
+        private readonly IVectorObjective _objective;
         private readonly TaskData _data;
         private readonly ILearner _learner;
-        private readonly IProgress<TrainProgress>? _progress;
         private readonly IOptimizer _optimizer;
-        private readonly Tensor? _statistics;
-        private readonly double _learningRate;
-        private readonly string _name, _identity;
-        private readonly int _stepsPerEpoch;
+        private readonly IProgress<TrainProgress>? _progress;
+        private readonly Checkpoint? _checkpoint;
+        private readonly string _name;
+        private readonly int _batchSize, _stepsPerEpoch;
         private readonly Stopwatch _clock = Stopwatch.StartNew();
-        private TimeSpan _reported = -ReportEvery, _saved;
+        private TimeSpan _before, _reported = -ReportEvery, _saved;
         private long _step, _firstStep;
 
-        internal Run(TrainOptions options, IMethod method, IVectorObjective objective, TaskData data, ILearner learner, IProgress<TrainProgress>? progress)
+        internal Run(TrainOptions options, IMethod method, IVectorObjective objective, TaskData data, ILearner learner, IOptimizer optimizer, IProgress<TrainProgress>? progress)
         {
-            (_options, _data, _learner, _progress) = (options, data, learner, progress);
-            _learningRate = method.LearningRate(options.LearningRate, objective.TaskCount);
-            _optimizer = new Adam(learner.Theta, _learningRate);
-            _statistics = (objective as NetworkObjective)?.Statistics;
-            _stepsPerEpoch = (data.Count + options.BatchSize - 1) / options.BatchSize;
+            (_options, _objective, _data, _learner, _optimizer, _progress) = (options, objective, data, learner, optimizer, progress);
+            _batchSize = Math.Min(options.BatchSize, data.Count);
+            _stepsPerEpoch = (data.Count - 1) / _batchSize + 1;
             _name = $"{method.Name}, seed {options.Seed}";
-            _identity = $"{method}; {options with { CheckpointPath = null, CheckpointSeconds = 1 }}; {data.Count} samples";
-            if (options.CheckpointPath is { } path && File.Exists(path))
-                _firstStep = _step = Checkpoint.Restore(path, _identity, learner, _optimizer, _statistics);
+            if (options.CheckpointPath is { } path) _checkpoint = new Checkpoint(path, Identity(options, method, objective, data));
         }
 
         private long Steps => (long)_stepsPerEpoch * _options.Epochs;
 
-        internal void Go(CancellationToken cancellationToken)
+        // All that decides the bits of a run, in the same words whatever the thread's culture is.
+        private static string Identity(TrainOptions options, IMethod method, IVectorObjective objective, TaskData data) =>
+            $"{method.GetType().Name} {RunConfig.Canonical(RunConfig.From(method))}; {objective}; {data}; "
+            + RunConfig.Canonical(RunConfig.From(options with { CheckpointPath = null, CheckpointSeconds = 1 }));
+
+        internal TimeSpan Go(double rate, CancellationToken cancellationToken)
         {
+            if (_checkpoint is { Exists: true }) (_firstStep, _before) = _checkpoint.Restore(_learner, _optimizer, _objective.Statistics);
+            _step = _firstStep;
             while (_step < Steps)
             {
                 var epoch = (int)(_step / _stepsPerEpoch);
-                _optimizer.LearningRate = _learningRate * _options.Schedule.FactorAt(epoch);
+                _optimizer.LearningRate = rate * _options.Schedule.FactorAt(epoch);
                 var order = Seeds.Permutation(_data.Count, Seeds.Stream(_options.Seed, "batches", epoch));
-                for (var at = (int)(_step % _stepsPerEpoch) * _options.BatchSize; at < order.Length; at += _options.BatchSize)
+                for (var at = (int)(_step % _stepsPerEpoch) * _batchSize; at < order.Length; at += _batchSize)
                 {
-                    if (cancellationToken.IsCancellationRequested) Save();
-                    cancellationToken.ThrowIfCancellationRequested();
-                    Step(order.AsSpan(at, Math.Min(_options.BatchSize, order.Length - at)), epoch);
+                    if (cancellationToken.IsCancellationRequested)
+                    {
+                        Save();
+                        cancellationToken.ThrowIfCancellationRequested();
+                    }
+
+                    Step(order.AsSpan(at, Math.Min(_batchSize, order.Length - at)), epoch);
                 }
             }
 
-            Save();
+            if (_step > _firstStep) Save();
+            return _before + _clock.Elapsed;
         }
 
         private void Step(ReadOnlySpan<long> indices, int epoch)
@@ -91,8 +105,7 @@ public sealed class Trainer(TrainOptions options)
             var found = _learner.Step(_data.At(indices), Seeds.Stream(_options.Seed, "step", _step));
             _optimizer.Step(found.Gradient);
             _step++;
-            var last = _step % _stepsPerEpoch == 0;
-            if (last || _clock.Elapsed - _reported >= ReportEvery) Report(found.Evaluation, epoch);
+            if (_step == Steps || _clock.Elapsed - _reported >= ReportEvery) Report(found.Evaluation, epoch);
             if (_clock.Elapsed - _saved >= TimeSpan.FromSeconds(_options.CheckpointSeconds)) Save();
         }
 
@@ -104,8 +117,8 @@ public sealed class Trainer(TrainOptions options)
             var means = Enumerable.Range(0, losses.GetLength(1))
                 .Select(t => Enumerable.Range(0, losses.GetLength(0)).Average(w => losses[w, t])).ToArray();
             if (means.Any(mean => !double.IsFinite(mean)))
-                throw new PmlException($"{_name}: a loss is no longer a finite number at step {_step} of {Steps}: ({string.Join(", ", means)}). Lower the learning rate ({_optimizer.LearningRate}).");
-            _progress?.Report(new TrainProgress(_name, epoch + 1, _options.Epochs, _step, Steps, means, _clock.Elapsed)
+                throw new PmlException(string.Create(CultureInfo.InvariantCulture, $"{_name}: a loss is no longer a finite number at step {_step} of {Steps}: ({string.Join(", ", means)}). Lower the learning rate ({_optimizer.LearningRate})."));
+            _progress?.Report(new TrainProgress(_name, epoch + 1, _options.Epochs, _step, Steps, means, _before + _clock.Elapsed)
             {
                 StepsPerSecond = (_step - _firstStep) / _clock.Elapsed.TotalSeconds,
             });
@@ -114,9 +127,7 @@ public sealed class Trainer(TrainOptions options)
         private void Save()
         {
             _saved = _clock.Elapsed;
-            if (_options.CheckpointPath is { } path) Checkpoint.Save(path, _identity, _step, _learner, _optimizer, _statistics);
+            _checkpoint?.Save(_step, _before + _clock.Elapsed, _learner, _optimizer, _objective.Statistics);
         }
-
-        public void Dispose() => _optimizer.Dispose();
     }
 }
