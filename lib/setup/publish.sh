@@ -57,7 +57,7 @@ without_ready_to_run() { # FOLDER
 }
 
 plotly_version=4.1.2
-plotly_sha512=552992f4a54dba7d7a4bca85618a7d2e52ff5c16f2e2e79e1aa07e2bd02a44256cba9f1d4a91942daa785324757f69b3e29577aa35a9d6c479721c0b80828fa1
+plotly_sha256=2f645d1bade8182fce161b7f10f89402f8b315805250ff4a94672a28d23c390a
 
 plotly_file() { echo "$artifacts/plotly-$plotly_version.min.js"; }
 
@@ -73,20 +73,19 @@ ensure_plotly() {
 }
 
 fetch_plotly() {
-  local folder status=0 package=plotly.js-dist-min
+  local folder status=0
   folder="$(mktemp -d)"
-  download_plotly "$folder" "$package" \
-    && (cd "$folder" && mv -- *.tgz package.tgz && echo "$plotly_sha512  package.tgz" | sha512sum -c -) \
-    && tar -xzOf "$folder/package.tgz" package/plotly.min.js >"$folder/plotly.min.js" \
-    && mv "$folder/plotly.min.js" "$(plotly_file)" || status=$?
+  download_plotly "$folder" && (cd "$folder" && echo "$plotly_sha256  plotly.min.js" | sha256sum -c -) && mv "$folder/plotly.min.js" "$(plotly_file)" || status=$?
   rm -rf "$folder"
   return $status
 }
 
-download_plotly() { # FOLDER PACKAGE
+# From npm's package; without npm the same file from a public mirror of npm's packages.
+download_plotly() { # FOLDER
+  local package="plotly.js-dist-min@$plotly_version"
   if command -v npm >/dev/null; then
-    npm pack "$2@$plotly_version" --pack-destination "$1" --ignore-scripts --silent
+    npm pack "$package" --pack-destination "$1" --ignore-scripts --silent && tar -xzOf "$1"/*.tgz package/plotly.min.js >"$1/plotly.min.js"
   else
-    curl -fsSL --max-time 300 -o "$1/package-$plotly_version.tgz" "${npm_config_registry:-https://registry.npmjs.org}/$2/-/$2-$plotly_version.tgz"
+    curl -fsSL --max-time 300 -o "$1/plotly.min.js" "https://cdn.jsdelivr.net/npm/$package/plotly.min.js"
   fi
 }
