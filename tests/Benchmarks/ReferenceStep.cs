@@ -1,5 +1,6 @@
 using PML.Networks;
 using PML.Objectives;
+using PML.Tests.Objectives;
 using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn.functional;
@@ -32,13 +33,10 @@ internal sealed class ReferenceStep
         foreach (var alpha in alphas)
         {
             var p = Enumerable.Range(0, _members[0].Length).Select(i => Interpolate(i, alpha)).ToArray();
-            var h = relu(max_pool2d(conv2d(batch.X, p[0], p[1]), 2));
-            h = relu(max_pool2d(conv2d(h, p[2], p[3]), 2));
-            var e = relu(linear(h.flatten(1), p[4], p[5]));
-            for (var t = 0; t < 2; t++)
+            var outputs = PlainForm.LeNet(p, batch.X);
+            for (var t = 0; t < outputs.Length; t++)
             {
-                var logits = linear(relu(linear(e, p[6 + 4 * t], p[7 + 4 * t])), p[8 + 4 * t], p[9 + 4 * t]);
-                var loss = cross_entropy(logits, batch.Y[t]).mul(alpha[t]);
+                var loss = cross_entropy(outputs[t], batch.Y[t]).mul(alpha[t]);
                 total = total is null ? loss : total.add(loss);
             }
         }
