@@ -19,7 +19,7 @@ public class RestartTests
             {
                 // The first checkpoint says that training is under way; the blow falls a random moment later.
                 while (!File.Exists(checkpoint) && !victim.HasExited) Thread.Sleep(2);
-                Thread.Sleep(random.Next(400));
+                Thread.Sleep(random.Next(150));
                 victim.Kill();
                 victim.WaitForExit();
                 Assert.Equal(128 + 9, victim.ExitCode); // it was still at work
