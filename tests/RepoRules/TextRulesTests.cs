@@ -17,7 +17,7 @@ public sealed class TextRulesTests
     [InlineData("see /work/kit/lib")]
     [InlineData("\"/root/.nuget\"")]
     [InlineData("cd /home/ann/kit")]
-    [InlineData("/tmp/session/x.log")]
+    [InlineData("/tmp/build/x.log")]
     [InlineData(@"C:\Users\ann\kit")]
     public void AMachinePathIsReported(string line) => Assert.StartsWith("a.md(2): a path of one machine", Assert.Single(TextRules.MachinePaths("a.md", "first\n" + line)), StringComparison.Ordinal);
 
