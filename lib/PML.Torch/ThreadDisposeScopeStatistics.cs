@@ -5,7 +5,4 @@ public sealed class ThreadDisposeScopeStatistics
 {
     /// <summary>Tensors made on this thread less tensors disposed on it (so it falls below zero where another thread's are disposed).</summary>
     public long ThreadTotalLiveCount { get; internal set; }
-
-    /// <summary>Counts from zero again.</summary>
-    public void Reset() => ThreadTotalLiveCount = 0;
 }

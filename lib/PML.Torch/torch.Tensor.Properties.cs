@@ -75,9 +75,6 @@ public static partial class torch
         /// <summary>The kind of device that it lives on.</summary>
         public DeviceType device_type => (DeviceType)ReadMeta().DeviceType;
 
-        /// <summary>The number of the device that it lives on; -1 on the processor.</summary>
-        public int device_index => (int)ReadMeta().DeviceIndex;
-
         /// <summary>Whether its elements lie side by side in row-major order.</summary>
         public bool is_contiguous() => ReadMeta().Contiguous != 0;
 

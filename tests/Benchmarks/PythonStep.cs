@@ -29,6 +29,7 @@ internal sealed class PythonStep : IDisposable
                 if (process.StandardOutput.ReadLine() is { } version && version.StartsWith(TorchSharp.torch.__version__.Split('+')[0][..4], StringComparison.Ordinal))
                     return new PythonStep(process, version);
                 process.Kill();
+                process.Dispose();
             }
             catch (System.ComponentModel.Win32Exception)
             {

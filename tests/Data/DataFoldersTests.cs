@@ -1,6 +1,6 @@
-using PML.Tests.Support;
 using PML.Data;
 using PML.Support;
+using PML.Tests.Support;
 
 namespace PML.Tests.Data;
 

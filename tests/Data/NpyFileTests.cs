@@ -1,9 +1,9 @@
-using PML.Tests.Support;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using CsCheck;
 using PML.Data;
 using PML.Support;
+using PML.Tests.Support;
 
 namespace PML.Tests.Data;
 

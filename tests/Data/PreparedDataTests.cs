@@ -1,7 +1,7 @@
-using PML.Tests.Support;
 using System.Runtime.InteropServices;
 using PML.Data;
 using PML.Support;
+using PML.Tests.Support;
 
 namespace PML.Tests.Data;
 

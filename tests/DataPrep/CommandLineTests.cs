@@ -1,8 +1,8 @@
-using PML.Tests.Support;
 using System.Diagnostics;
 using PML.Data;
 using PML.DataPrep;
 using PML.Tests.Data;
+using PML.Tests.Support;
 
 namespace PML.Tests.DataPrep;
 

@@ -1,7 +1,7 @@
-using PML.Tests.Support;
 using System.Collections.Concurrent;
 using PML.DataPrep;
 using PML.Tests.Data;
+using PML.Tests.Support;
 
 namespace PML.Tests.DataPrep;
 

@@ -1,8 +1,6 @@
-using PML.Tests.Support;
-using System.Diagnostics;
 using PML.Data;
 using PML.DataPrep;
-using PML.Tests.Data;
+using PML.Tests.Support;
 
 namespace PML.Tests.DataPrep;
 
@@ -10,27 +8,20 @@ namespace PML.Tests.DataPrep;
 public sealed class FullDiskTests : IDisposable
 {
     private readonly Scratch folder = new();
+    private readonly SmallDisk disk = new(14 << 10);
     private readonly StringWriter progress = new();
-    private readonly bool mounted;
 
-    public FullDiskTests()
-    {
-        Directory.CreateDirectory(Disk);
-        mounted = OperatingSystem.IsLinux() && Run("mount", "-t", "tmpfs", "-o", "size=14m", "tmpfs", Disk);
-    }
-
-    private string Disk => folder["disk"];
+    private string Disk => disk.Folder;
 
     public void Dispose()
     {
-        if (mounted) Run("umount", "-l", Disk);
+        disk.Dispose();
         folder.Dispose();
     }
 
     [SkippableFact]
     public async Task AFullDiskIsSaidAndTheEarlierSetStays()
     {
-        SkipUnlessMounted();
         Assert.Equal(0, await RunAsync("multimnist", "--tiny"));
         var earlier = PreparedData.OpenFolder(Path.Combine(Disk, "prepared", "multimnist", "tiny"), "multimnist", "tiny");
 
@@ -46,7 +37,6 @@ public sealed class FullDiskTests : IDisposable
     [SkippableFact]
     public async Task ADownloadThatDoesNotFitLeavesNothing()
     {
-        SkipUnlessMounted();
         var content = new byte[15_000_000];
         var file = new RawFile("big", content.Length, Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(content)));
         Directory.CreateDirectory(folder["mine"]);
@@ -59,7 +49,6 @@ public sealed class FullDiskTests : IDisposable
     [SkippableFact]
     public void AWriterThatDoesNotFitLeavesTheEarlierFile()
     {
-        SkipUnlessMounted();
         var path = Path.Combine(Disk, "a.npy");
         NpyFile.Write<byte>(path, [3], [1, 2, 3]);
         Assert.Throws<IOException>(() => NpyFile.Write<byte>(path, [15_000_000], new byte[15_000_000]));
@@ -67,24 +56,8 @@ public sealed class FullDiskTests : IDisposable
         Assert.Equal([path], Directory.GetFiles(Disk));
     }
 
-    private void SkipUnlessMounted() => Skip.IfNot(mounted, "This process may not mount a small tmpfs to fill up.");
-
     private Task<int> RunAsync(params string[] args) => RunAsync([], args);
 
     private Task<int> RunAsync(IReadOnlyList<RawFile> files, params string[] args) =>
         new CommandLine(TextWriter.Null, progress, () => Disk) { Mnist = (root, log) => new Mnist(root, log) { Files = files, Sources = [] } }.RunAsync(args);
-
-    private static bool Run(string command, params string[] arguments)
-    {
-        try
-        {
-            using var process = Process.Start(new ProcessStartInfo(command, arguments) { RedirectStandardError = true, RedirectStandardOutput = true })!;
-            process.WaitForExit();
-            return process.ExitCode == 0;
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            return false;
-        }
-    }
 }

@@ -1,8 +1,8 @@
-using PML.Tests.Support;
 using System.Net;
 using PML.DataPrep;
 using PML.Support;
 using PML.Tests.Data;
+using PML.Tests.Support;
 
 namespace PML.Tests.DataPrep;
 

@@ -1,9 +1,9 @@
-using PML.Tests.Support;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using PML.Data;
 using PML.DataPrep;
 using PML.Tests.Data;
+using PML.Tests.Support;
 
 namespace PML.Tests.DataPrep;
 

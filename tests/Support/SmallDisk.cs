@@ -2,25 +2,30 @@ using System.Diagnostics;
 
 namespace PML.Tests.Support;
 
-/// <summary>A disk of a few kilobytes (tmpfs), to see what a full one does. Mounting needs root; without it the test is skipped.</summary>
+/// <summary>A small disk (tmpfs), to see what a full one does. Mounting needs root; without it a test that asks for the folder is skipped.</summary>
 internal sealed class SmallDisk : IDisposable
 {
     private readonly Scratch _scratch = new();
+    private readonly bool _mounted;
 
     internal SmallDisk(int kilobytes)
     {
-        Folder = _scratch["disk"];
-        Directory.CreateDirectory(Folder);
-        var mounted = OperatingSystem.IsLinux() && Run("mount", "-t", "tmpfs", "-o", $"size={kilobytes}k", "tmpfs", Folder);
-        if (!mounted) _scratch.Dispose();
-        Skip.IfNot(mounted, "Mounting a small tmpfs needs root on Linux.");
+        Directory.CreateDirectory(_scratch["disk"]);
+        _mounted = OperatingSystem.IsLinux() && Run("mount", "-t", "tmpfs", "-o", $"size={kilobytes}k", "tmpfs", _scratch["disk"]);
     }
 
-    internal string Folder { get; }
+    internal string Folder
+    {
+        get
+        {
+            Skip.IfNot(_mounted, "Mounting a small tmpfs needs root on Linux.");
+            return _scratch["disk"];
+        }
+    }
 
     public void Dispose()
     {
-        Run("umount", Folder);
+        if (_mounted) Run("umount", "-l", _scratch["disk"]);
         _scratch.Dispose();
     }
 
@@ -28,7 +33,7 @@ internal sealed class SmallDisk : IDisposable
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(command, arguments) { RedirectStandardError = true })!;
+            using var process = Process.Start(new ProcessStartInfo(command, arguments) { RedirectStandardError = true, RedirectStandardOutput = true })!;
             process.WaitForExit();
             return process.ExitCode == 0;
         }

@@ -4,7 +4,6 @@ using PML.ParetoManifold;
 using PML.Support;
 using PML.Tests.Support;
 using PML.Training;
-using PML.Weighting;
 using TorchSharp;
 using static TorchSharp.torch;
 
