@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace PML.Tests.RepoRules;
 
-/// <summary>The checkout that the tests were built from: the files that are, or will be, under version control.</summary>
+/// <summary>The checkout that the tests were built from: the files under version control. What else a user keeps there is the user's.</summary>
 internal static class Repository
 {
     private static readonly Lazy<IReadOnlyList<string>> s_files = new(List);
@@ -27,7 +27,7 @@ internal static class Repository
 
     private static IReadOnlyList<string> List()
     {
-        var start = new ProcessStartInfo("git", ["-C", Root, "ls-files", "-z", "--cached", "--others", "--exclude-standard"]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("git", ["-C", Root, "ls-files", "-z", "--cached"]) { RedirectStandardOutput = true };
         using var git = Process.Start(start)!;
         string listing = git.StandardOutput.ReadToEnd();
         git.WaitForExit();
