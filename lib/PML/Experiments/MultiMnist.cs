@@ -101,7 +101,7 @@ public sealed record MultiMnist
         });
         using var learner = trainer.Train(method, new NetworkObjective(network, [new CrossEntropy(), new CrossEntropy()]), data.Train, progress, cancellationToken);
         var evaluation = Stopwatch.StartNew();
-        var ensemble = new Ensemble(network, learner.Theta.clone());
+        var ensemble = new Ensemble(network, learner.Weights());
         try
         {
             var found = Measure(ensemble, data, Simplex.EvaluationGrid(ensemble.Members));

@@ -6,4 +6,8 @@ namespace PML.Objectives;
 /// <param name="X">Inputs, shape [B, ...].</param>
 /// <param name="Y">One tensor a task, each of shape [B, ...].</param>
 /// <remarks>Whoever made the batch disposes its tensors; inside a step the dispose scope does.</remarks>
-public readonly record struct Batch(Tensor X, IReadOnlyList<Tensor> Y);
+public readonly record struct Batch(Tensor X, IReadOnlyList<Tensor> Y)
+{
+    /// <summary>Draws a second batch of the same split and size, in an order of its own, for methods that look at two; null where there is none.</summary>
+    public Func<Batch>? Another { get; init; }
+}

@@ -72,30 +72,6 @@ internal sealed class Balancing(PmlOptions options, int tasks)
     internal static double[,] SharedNorms(IReadOnlyList<Tensor> gradients, long sharedCount) =>
         Tensors.ToArray2D(stack([.. gradients.Select(gradient => gradient.narrow(1, 0, sharedCount).norm(1, false, 2))], 1));
 
-    /// <summary>The sum of the task gradients, each multiplied by its coefficients.</summary>
-    /// <param name="gradients">T tensors of shape [W, N].</param>
-    /// <param name="shared">Coefficients of the first S weights, shape [W, T].</param>
-    /// <param name="own">Coefficients of the rest, shape [W, T].</param>
-    /// <param name="sharedCount">S.</param>
-    /// <returns>Shape [W, N].</returns>
-    internal static Tensor Sum(IReadOnlyList<Tensor> gradients, double[,] shared, double[,] own, long sharedCount)
-    {
-        Tensor? total = null;
-        for (var t = 0; t < gradients.Count; t++)
-        {
-            var gradient = gradients[t];
-            var scaled = cat(
-                [
-                    gradient.narrow(1, 0, sharedCount).mul(Column(shared, t, gradient)),
-                    gradient.narrow(1, sharedCount, gradient.shape[1] - sharedCount).mul(Column(own, t, gradient)),
-                ],
-                1);
-            total = total is null ? scaled : total.add_(scaled);
-        }
-
-        return total!;
-    }
-
     private void Remember(double[] losses)
     {
         _seen++;
@@ -114,7 +90,4 @@ internal sealed class Balancing(PmlOptions options, int tasks)
     }
 
     private static double Norm(double[,] alphas, int row) => Math.Sqrt(Enumerable.Range(0, alphas.GetLength(1)).Sum(k => alphas[row, k] * alphas[row, k]));
-
-    private static Tensor Column(double[,] matrix, int column, Tensor like) =>
-        Tensors.ToTensor(Matrix.Of(matrix.GetLength(0), 1, (w, _) => matrix[w, column]), like);
 }

@@ -81,7 +81,7 @@ public sealed class ParetoManifoldLearning : ILearner
         // 10-13: L_total = sum_i (alpha_i' W) L(alpha_i) + lambda R, backpropagated to the thetas
         var gradient = Backpropagate(alphas, evaluation); // [W, N]
         // 14: the descent direction on Theta, by the chain rule through line 7; the optimizer takes the step
-        using (no_grad()) return new LearningStep(a.transpose(0, 1).matmul(gradient), evaluation); // A' g, [m, N]
+        using (no_grad()) return new LearningStep(a.transpose(0, 1).matmul(gradient), evaluation, thetas); // A' g, [m, N]
     }
 
     /// <inheritdoc/>
@@ -101,7 +101,7 @@ public sealed class ParetoManifoldLearning : ILearner
         var gradients = evaluation.TaskGradients();
         var (shared, own) = _balancing.Coefficients(weights, scales, alphas, Balancing.SharedNorms(gradients, _objective.SharedCount));
         var penalty = Penalty(own, weights, evaluation);
-        return Balancing.Sum(gradients, Matrix.Sum(shared, penalty), Matrix.Sum(own, penalty), _objective.SharedCount);
+        return TaskGradients.Sum(gradients, Matrix.Sum(shared, penalty), Matrix.Sum(own, penalty), _objective.SharedCount);
     }
 
     // 10-11: lambda dR / dL_t(alpha_i), [W, T]; balancing leaves it alone

@@ -17,4 +17,14 @@ public interface ILearner : IDisposable
     /// <param name="random">This step's stream of random numbers.</param>
     /// <returns>The gradient [m, N] and the evaluation it came from; both the open dispose scope's.</returns>
     LearningStep Step(Batch batch, Random random);
+
+    /// <summary>Called when the optimizer has taken the step, for methods that look at what came of it.</summary>
+    /// <param name="batch">The step's batch.</param>
+    void Stepped(Batch batch)
+    {
+    }
+
+    /// <summary>The weights as the networks use them, where training keeps them in another form.</summary>
+    /// <returns>Shape [m, N]; the caller's.</returns>
+    Tensor Weights() => Theta.clone();
 }

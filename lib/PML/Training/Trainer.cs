@@ -24,7 +24,8 @@ public sealed class Trainer(TrainOptions options)
     /// <param name="cancellationToken">Looked at once a batch; a checkpoint is written before the loop ends.</param>
     /// <returns>The trained learner; the caller disposes it.</returns>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    /// <exception cref="PmlException">There are no samples, a loss is no longer a number, or the checkpoint is of another run or damaged.</exception>
+    /// <exception cref="PmlException">There are no samples, a loss or gradient is no longer a number (the last checkpoint is kept), or the checkpoint is of another run or damaged.</exception>
+    /// <remarks>Losses and gradients are checked before each step on a CPU; elsewhere, where that would wait for the device, at reports and checkpoints.</remarks>
     public ILearner Train(IMethod method, IVectorObjective objective, TaskData data, IProgress<TrainProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         if (data.Count == 0) throw new PmlException("Training needs at least one sample; found none. Check the split.");
@@ -52,6 +53,7 @@ public sealed class Trainer(TrainOptions options)
         private readonly IOptimizer _optimizer;
         private readonly IProgress<TrainProgress>? _progress;
         private readonly Checkpoint? _checkpoint;
+        private readonly FiniteCheck _check;
         private readonly string _name;
         private readonly int _batchSize, _stepsPerEpoch;
         private readonly Stopwatch _clock = Stopwatch.StartNew();
@@ -61,6 +63,7 @@ public sealed class Trainer(TrainOptions options)
         internal Run(TrainOptions options, IMethod method, IVectorObjective objective, TaskData data, ILearner learner, IOptimizer optimizer, IProgress<TrainProgress>? progress)
         {
             (_options, _objective, _data, _learner, _optimizer, _progress) = (options, objective, data, learner, optimizer, progress);
+            _check = new FiniteCheck(objective);
             _batchSize = Math.Min(options.BatchSize, data.Count);
             _stepsPerEpoch = (data.Count - 1) / _batchSize + 1;
             _name = $"{method.Name}, seed {options.Seed}";
@@ -102,11 +105,31 @@ public sealed class Trainer(TrainOptions options)
         private void Step(ReadOnlySpan<long> indices, int epoch)
         {
             using var scope = NewDisposeScope();
-            var found = _learner.Step(_data.At(indices), Seeds.Stream(_options.Seed, "step", _step));
+            var batch = _data.At(indices) with { Another = () => Another(epoch) };
+            var found = _learner.Step(batch, Seeds.Stream(_options.Seed, "step", _step));
+            var isReport = _step + 1 == Steps || _clock.Elapsed - _reported >= ReportEvery;
+            var isSave = _clock.Elapsed - _saved >= TimeSpan.FromSeconds(_options.CheckpointSeconds);
+            if (isReport || isSave || _data.X.device.type == TorchSharp.DeviceType.CPU) Verify(found, batch);
             _optimizer.Step(found.Gradient);
+            _learner.Stepped(batch);
             _step++;
-            if (_step == Steps || _clock.Elapsed - _reported >= ReportEvery) Report(found.Evaluation, epoch);
-            if (_clock.Elapsed - _saved >= TimeSpan.FromSeconds(_options.CheckpointSeconds)) Save();
+            if (isReport) Report(found.Evaluation, epoch);
+            if (isSave) Save();
+        }
+
+        // As another shuffled pass over the same split gives it.
+        private Batch Another(int epoch)
+        {
+            var order = Seeds.Permutation(_data.Count, Seeds.Stream(_options.Seed, "second batches", epoch));
+            var at = (int)(_step % _stepsPerEpoch) * _batchSize;
+            return _data.At(order.AsSpan(at, Math.Min(_batchSize, order.Length - at)));
+        }
+
+        private void Verify(LearningStep found, Batch batch)
+        {
+            if (_check.Complaint(found, batch) is not { } complaint) return;
+            var kept = _checkpoint is { Exists: true } ? $" The last checkpoint is kept: {_options.CheckpointPath}." : "";
+            throw new PmlException(string.Create(CultureInfo.InvariantCulture, $"{_name}: at step {_step + 1} of {Steps} {complaint}. Lower the learning rate ({_optimizer.LearningRate}).{kept}"));
         }
 
         // Losses are read at reports alone: on a GPU reading them waits for the device.
@@ -116,8 +139,6 @@ public sealed class Trainer(TrainOptions options)
             var losses = evaluation.Losses;
             var means = Enumerable.Range(0, losses.GetLength(1))
                 .Select(t => Enumerable.Range(0, losses.GetLength(0)).Average(w => losses[w, t])).ToArray();
-            if (means.Any(mean => !double.IsFinite(mean)))
-                throw new PmlException(string.Create(CultureInfo.InvariantCulture, $"{_name}: a loss is no longer a finite number at step {_step} of {Steps}: ({string.Join(", ", means)}). Lower the learning rate ({_optimizer.LearningRate})."));
             _progress?.Report(new TrainProgress(_name, epoch + 1, _options.Epochs, _step, Steps, means, _before + _clock.Elapsed)
             {
                 StepsPerSecond = (_step - _firstStep) / _clock.Elapsed.TotalSeconds,

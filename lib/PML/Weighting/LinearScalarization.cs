@@ -1,17 +1,11 @@
-using PML.Objectives;
 using PML.Support;
-using PML.Training;
-using static TorchSharp.torch;
 
 namespace PML.Weighting;
 
 /// <summary>Linear scalarization (LS): one network that minimises a fixed weighted sum of the losses.</summary>
 /// <remarks>Source: the paper, Section 5, "Baselines": the average loss, so 1/T each.</remarks>
-public sealed record LinearScalarization : IMethod, IWeighting
+public sealed record LinearScalarization() : WeightingMethod("LS")
 {
-    /// <inheritdoc/>
-    public string Name { get; init; } = "LS";
-
     /// <summary>A weight for each task, not negative. Default none: 1/T each.</summary>
     public Numbers? Weights
     {
@@ -21,17 +15,14 @@ public sealed record LinearScalarization : IMethod, IWeighting
     }
 
     /// <inheritdoc/>
+    public override WeightingNeeds Needs => WeightingNeeds.None;
+
+    /// <inheritdoc/>
     /// <exception cref="PmlException"><see cref="Weights"/> has another length than T.</exception>
-    public double[] Coefficients(IEvaluation evaluation, int tasks)
+    public override Coefficients Weigh(WeightingInput input)
     {
-        if (Weights is null) return [.. Enumerable.Repeat(1.0 / tasks, tasks)];
-        return Weights.Count == tasks ? [.. Weights]
-            : throw new PmlException($"Weights must hold one number for each of the {tasks} tasks; found {Weights.Count}.");
+        if (Weights is null) return Enumerable.Repeat(1.0 / input.Tasks, input.Tasks).ToArray();
+        return Weights.Count == input.Tasks ? Weights.ToArray()
+            : throw new PmlException($"Weights must hold one number for each of the {input.Tasks} tasks; found {Weights.Count}.");
     }
-
-    /// <inheritdoc/>
-    public ILearner Start(IVectorObjective objective, long seed, Device device) => new SinglePointLearner(this, objective, seed, device);
-
-    /// <inheritdoc/>
-    public double LearningRate(double rate, int tasks) => rate;
 }

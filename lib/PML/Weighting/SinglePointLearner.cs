@@ -1,29 +1,67 @@
-using PML.ParetoManifold;
 using PML.Objectives;
+using PML.ParetoManifold;
 using PML.Training;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace PML.Weighting;
 
-/// <summary>One network under a weighting method: the same loop as an ensemble's, with W = 1 and m = 1.</summary>
-/// <param name="weighting">Picks the coefficients.</param>
+/// <summary>Networks under a weighting method: the same loop as an ensemble's, with m = 1.</summary>
+/// <remarks>
+/// A step costs one forward and, where the method needs no Gram matrix, one backward pass; else T backward passes, T (T + 1) / 2
+/// scalar products and one weighted sum of the gradients.
+/// </remarks>
+/// <param name="method">Picks the coefficients.</param>
 /// <param name="objective">The vector loss; the caller's.</param>
 /// <param name="seed">Root seed of the first weights.</param>
 /// <param name="device">Where the weights live.</param>
-internal sealed class SinglePointLearner(IWeighting weighting, IVectorObjective objective, long seed, Device device) : ILearner
+/// <param name="networks">How many networks train side by side, each with a memory of its own; they do not touch one another.</param>
+internal sealed class SinglePointLearner(WeightingMethod method, IVectorObjective objective, long seed, Device device, int networks = 1) : ILearner
 {
-    public Tensor Theta { get; } = Ensemble.NewTheta(objective, 1, seed, device);
+    private readonly int _stateLength = method.NewState(objective.TaskCount).Length;
 
-    public double[] State { get; set; } = [];
+    public Tensor Theta { get; } = Ensemble.NewTheta(objective, networks, seed, device);
+
+    public double[] State { get; set; } = [.. Enumerable.Range(0, networks).SelectMany(_ => method.NewState(objective.TaskCount))];
 
     public LearningStep Step(Batch batch, Random random)
     {
         var evaluation = objective.Evaluate(Theta, batch);
-        var coefficients = weighting.Coefficients(evaluation, objective.TaskCount);
-        var row = new double[1, coefficients.Length];
-        for (var t = 0; t < coefficients.Length; t++) row[0, t] = coefficients[t];
-        return new LearningStep(evaluation.Gradient(row), evaluation);
+        var gradients = method.Needs.HasFlag(WeightingNeeds.Gram) ? evaluation.TaskGradients() : null;
+        var grams = gradients is null ? null : TaskGradients.Gram(gradients, objective.SharedCount);
+        int tasks = objective.TaskCount;
+        var (shared, own) = (new double[networks, tasks], new double[networks, tasks]);
+        for (var n = 0; n < networks; n++)
+        {
+            var losses = method.Needs.HasFlag(WeightingNeeds.Losses) ? Row(evaluation.Losses, n) : null;
+            Put(Weigh(new WeightingInput(tasks, losses, grams?[n], StateOf(n), random)), shared, own, n);
+        }
+
+        var gradient = gradients is null ? evaluation.Gradient(shared) : TaskGradients.Sum(gradients, shared, own, objective.SharedCount);
+        return new LearningStep(gradient, evaluation, Theta);
+    }
+
+    public void Stepped(Batch batch)
+    {
+        if (!method.Needs.HasFlag(WeightingNeeds.LossesAfter)) return;
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        var losses = objective.Evaluate(Theta, batch).Losses;
+        for (var n = 0; n < networks; n++) method.Observe(Row(losses, n), StateOf(n));
     }
 
     public void Dispose() => Theta.Dispose();
+
+    // Methods are spared numbers that are none: they become a gradient of NaN, which the trainer reports with its step and task.
+    private Coefficients Weigh(WeightingInput input) =>
+        input.AllFinite ? method.Weigh(input) : Enumerable.Repeat(double.NaN, input.Tasks).ToArray();
+
+    private static void Put(Coefficients found, double[,] shared, double[,] own, int row)
+    {
+        for (var t = 0; t < found.Shared.Length; t++) (shared[row, t], own[row, t]) = (found.Shared[t], found.Own[t]);
+    }
+
+    private Span<double> StateOf(int network) => State.AsSpan(network * _stateLength, _stateLength);
+
+    private static double[] Row(double[,] matrix, int row) => [.. Enumerable.Range(0, matrix.GetLength(1)).Select(t => matrix[row, t])];
 }

@@ -1,31 +1,31 @@
-using PML.Objectives;
 using PML.Support;
-using PML.Training;
-using static TorchSharp.torch;
 
 namespace PML.Weighting;
 
 /// <summary>Single-task learning (STL): one network that minimises one task's loss alone.</summary>
-public sealed record SingleTask : IMethod, IWeighting
+/// <remarks>Source: the paper, Section 5; the reference that the other methods are measured against.</remarks>
+public sealed record SingleTask() : WeightingMethod("STL task 1")
 {
-    /// <summary>Which task, from 0.</summary>
-    public int Task { get; init => field = Check.AtLeast(value, 0); }
-
-    /// <inheritdoc/>
-    public string Name => $"STL task {Task + 1}";
-
-    /// <inheritdoc/>
-    /// <exception cref="PmlException">There is no such task.</exception>
-    public double[] Coefficients(IEvaluation evaluation, int tasks)
+    /// <summary>Which task, from 0; the name follows it.</summary>
+    public int Task
     {
-        var coefficients = new double[tasks];
-        coefficients[Check.InRange(Task, 0, tasks - 1, nameof(Task))] = 1;
-        return coefficients;
+        get;
+        init
+        {
+            field = Check.AtLeast(value, 0);
+            Name = $"STL task {value + 1}";
+        }
     }
 
     /// <inheritdoc/>
-    public ILearner Start(IVectorObjective objective, long seed, Device device) => new SinglePointLearner(this, objective, seed, device);
+    public override WeightingNeeds Needs => WeightingNeeds.None;
 
     /// <inheritdoc/>
-    public double LearningRate(double rate, int tasks) => rate;
+    /// <exception cref="PmlException">There is no such task.</exception>
+    public override Coefficients Weigh(WeightingInput input)
+    {
+        var weights = new double[input.Tasks];
+        weights[Check.InRange(Task, 0, input.Tasks - 1, nameof(Task))] = 1;
+        return weights;
+    }
 }

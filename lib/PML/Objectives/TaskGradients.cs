@@ -1,0 +1,63 @@
+using PML.Support;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace PML.Objectives;
+
+/// <summary>What methods do with the gradients of each task: scalar products, and a weighted sum.</summary>
+internal static class TaskGradients
+{
+    /// <summary>The Gram matrix of the tasks' gradients by the shared weights, for each of W networks.</summary>
+    /// <param name="gradients">T tensors of shape [W, N].</param>
+    /// <param name="sharedCount">S.</param>
+    /// <returns>W matrices of shape [T, T].</returns>
+    /// <remarks>T (T + 1) / 2 products on the device and one transfer; the gradients are not copied into one T x N tensor.</remarks>
+    internal static double[][,] Gram(IReadOnlyList<Tensor> gradients, long sharedCount)
+    {
+        var (tasks, networks) = (gradients.Count, gradients[0].shape[0]);
+        Tensor[] shared = [.. gradients.Select(gradient => networks == 1 ? gradient.select(0, 0).narrow(0, 0, sharedCount) : gradient.narrow(1, 0, sharedCount))];
+        var products = new List<Tensor>();
+        for (var i = 0; i < tasks; i++)
+            for (var j = 0; j <= i; j++)
+                products.Add(networks == 1 ? shared[i].dot(shared[j]) : shared[i].mul(shared[j]).sum(1));
+        var numbers = Tensors.ToArray2D(stack(products, 0).view(products.Count, networks));
+
+        var grams = new double[networks][,];
+        for (var n = 0; n < networks; n++)
+        {
+            grams[n] = new double[tasks, tasks];
+            for (int i = 0, at = 0; i < tasks; i++)
+                for (var j = 0; j <= i; j++, at++)
+                    grams[n][i, j] = grams[n][j, i] = numbers[at, n];
+        }
+
+        return grams;
+    }
+
+    /// <summary>The sum of the task gradients, each multiplied by its coefficients.</summary>
+    /// <param name="gradients">T tensors of shape [W, N].</param>
+    /// <param name="shared">Coefficients of the first S weights, shape [W, T].</param>
+    /// <param name="own">Coefficients of the rest, shape [W, T].</param>
+    /// <param name="sharedCount">S.</param>
+    /// <returns>Shape [W, N].</returns>
+    internal static Tensor Sum(IReadOnlyList<Tensor> gradients, double[,] shared, double[,] own, long sharedCount)
+    {
+        var total = zeros_like(gradients[0]);
+        Add(0, sharedCount, shared);
+        Add(sharedCount, total.shape[1] - sharedCount, own);
+        return total;
+
+        void Add(long start, long count, double[,] coefficients)
+        {
+            if (count == 0) return;
+            var target = total.narrow(1, start, count);
+            var columns = coefficients.GetLength(0) == 1 ? null : Tensors.ToTensor(coefficients, total);
+            for (var t = 0; t < gradients.Count; t++)
+            {
+                var part = gradients[t].narrow(1, start, count);
+                if (columns is null) target.add_(part, coefficients[0, t]);
+                else target.addcmul_(part, columns.narrow(1, t, 1), 1);
+            }
+        }
+    }
+}

@@ -1,0 +1,18 @@
+namespace PML.Weighting;
+
+/// <summary>What a weighting method looks at.</summary>
+[Flags]
+public enum WeightingNeeds
+{
+    /// <summary>Nothing: one backward pass, and no number is read back from the device.</summary>
+    None = 0,
+
+    /// <summary>The losses: one backward pass.</summary>
+    Losses = 1,
+
+    /// <summary>The Gram matrix of the tasks' gradients by the shared weights: T backward passes.</summary>
+    Gram = 2,
+
+    /// <summary>The losses of the same batch after the step: one more forward pass.</summary>
+    LossesAfter = 4,
+}
