@@ -6,7 +6,7 @@ public static partial class torch
     public sealed partial class Tensor
     {
         private static readonly Operator matmulOp = new("matmul"), mmOp = new("mm"), mvOp = new("mv"), bmmOp = new("bmm"), addmmOp = new("addmm"),
-            dotOp = new("dot"), outerOp = new("outer");
+            dotOp = new("dot"), outerOp = new("outer"), matrixExpOp = new("matrix_exp");
 
         /// <summary>The matrix product over the last two dimensions; the others broadcast. Vectors count as rows on the left and columns on the right.</summary>
         public Tensor matmul(Tensor target) => matmulOp.Call(this, target);
@@ -28,5 +28,8 @@ public static partial class torch
 
         /// <summary>All products of one element of each vector, (n) x (m): (n, m).</summary>
         public Tensor outer(Tensor vec2) => outerOp.Call(this, vec2);
+
+        /// <summary>The exponential of each square matrix in the last two dimensions.</summary>
+        public Tensor matrix_exp() => matrixExpOp.Call(this);
     }
 }

@@ -30,6 +30,15 @@ public sealed class LinearAlgebraTests : IDisposable
     }, iter: 40, threads: 1);
 
     [Fact]
+    public void TheExponentialOfASkewMatrixTurnsByItsAngle()
+    {
+        double[] angles = [0.3, -4];
+        var skew = tensor([.. angles.SelectMany(a => new[] { 0, -a, a, 0 })], [2, 2, 2], float64);
+        double[] expected = [.. angles.SelectMany(a => new[] { Math.Cos(a), -Math.Sin(a), Math.Sin(a), Math.Cos(a) })];
+        TensorAssert.Equal([2, 2, 2], expected, skew.matrix_exp(), 1e-13);
+    }
+
+    [Fact]
     public void BatchedProductsAreOneProductPerEntry()
     {
         double[] a = TensorAssert.Numbers(24, 6), b = TensorAssert.Numbers(40, 7);

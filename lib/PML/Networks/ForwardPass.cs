@@ -18,6 +18,9 @@ public sealed class ForwardPass(Tensor[] parameters, long windows, Tensor? stati
     /// <summary>Running statistics of batch normalisation, shape [K], or null.</summary>
     public Tensor? Statistics { get; } = statistics;
 
+    /// <summary>What the encoder hands to every decoder, shape [W, B, d]; set by networks that have such a bottleneck, else null.</summary>
+    public Tensor? Representation { get; set; }
+
     /// <summary>A parameter of all W networks.</summary>
     /// <param name="index">Its place in <see cref="Network.Parameters"/>.</param>
     /// <returns>Shape [W, ...].</returns>

@@ -23,7 +23,7 @@ public sealed class LeNet : Network
         _conv2 = Shared(new Conv2d("encoder.conv2", 10, 20, 5));
         _fc = Shared(new Linear("encoder.fc", 320, 50));
         _decoders = [.. Enumerable.Range(1, tasks).Select(t => (
-            TaskSpecific(new Linear($"decoder{t}.fc1", 50, 50)),
+            DecoderInput(new Linear($"decoder{t}.fc1", 50, 50)),
             TaskSpecific(new Linear($"decoder{t}.fc2", 50, classes))))];
     }
 
@@ -34,7 +34,7 @@ public sealed class LeNet : Network
         var h = _conv1.ForwardPooled(pass, x, 2); // [B, W*10, 12, 12]
         h = _conv2.ForwardPooled(pass, h, 2); // [B, W*20, 4, 4]
         h = h.reshape(x.shape[0], pass.Windows, 320).transpose(0, 1); // [W, B, 320]
-        var embedding = relu(_fc.Forward(pass, h)); // [W, B, 50]
+        var embedding = pass.Representation = relu(_fc.Forward(pass, h)); // [W, B, 50]
         return [.. _decoders.Select(d => d.Output.Forward(pass, relu(d.Hidden.Forward(pass, embedding))))];
     }
 }

@@ -17,14 +17,14 @@ public sealed class Mlp : Network
     public Mlp(int features, int hidden, IReadOnlyList<int> classes) : base(classes.Count)
     {
         _hidden = Shared(new Linear("encoder.fc", features, hidden));
-        _decoders = [.. classes.Select((count, t) => TaskSpecific(new Linear($"decoder{t + 1}.fc", hidden, count)))];
+        _decoders = [.. classes.Select((count, t) => DecoderInput(new Linear($"decoder{t + 1}.fc", hidden, count)))];
     }
 
     /// <inheritdoc/>
     /// <remarks>In: [B, features]. Out: logits [W, B, classes] for each task.</remarks>
     protected override IReadOnlyList<Tensor> Forward(ForwardPass pass, Tensor x)
     {
-        var embedding = relu(_hidden.Forward(pass, x)); // [W, B, hidden]
+        var embedding = pass.Representation = relu(_hidden.Forward(pass, x)); // [W, B, hidden]
         return [.. _decoders.Select(decoder => decoder.Forward(pass, embedding))];
     }
 }

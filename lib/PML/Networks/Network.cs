@@ -7,11 +7,13 @@ namespace PML.Networks;
 /// <remarks>
 /// It holds no weights. It knows the parameters' names, shapes, places in the vector and first values, and that the first
 /// <see cref="SharedCount"/> weights are shared by all tasks. A subclass takes its layers in its constructor with
-/// <see cref="Shared{TLayer}"/>, then <see cref="TaskSpecific{TLayer}"/>.
+/// <see cref="Shared{TLayer}"/>, then <see cref="TaskSpecific{TLayer}"/>; where every decoder starts with a linear layer on one
+/// shared representation, it takes those with <see cref="DecoderInput"/> and sets <see cref="ForwardPass.Representation"/>.
 /// </remarks>
 public abstract class Network
 {
     private readonly List<Parameter> _parameters = [];
+    private readonly List<DecoderInput> _decoderInputs = [];
     private readonly Lazy<long[]> _sizes;
 
     /// <summary>A network for some tasks.</summary>
@@ -36,6 +38,9 @@ public abstract class Network
 
     /// <summary>Every parameter, in the order of its slice of the weights.</summary>
     public IReadOnlyList<Parameter> Parameters => _parameters;
+
+    /// <summary>Where each decoder reads the shared representation, one a task; empty for a network without such a bottleneck.</summary>
+    public IReadOnlyList<DecoderInput> DecoderInputs => _decoderInputs;
 
     /// <summary>First weights.</summary>
     /// <param name="random">Where they come from.</param>
@@ -73,7 +78,11 @@ public abstract class Network
     /// <param name="training">Whether to update the statistics with the batch's.</param>
     /// <returns>One tensor a task, shape [W, B, ...]; the open dispose scope's.</returns>
     /// <exception cref="PmlException">The weights are not of shape [W, N].</exception>
-    public IReadOnlyList<Tensor> Forward(Tensor thetas, Tensor x, Tensor? statistics = null, bool training = false)
+    public IReadOnlyList<Tensor> Forward(Tensor thetas, Tensor x, Tensor? statistics = null, bool training = false) =>
+        Forward(thetas, x, statistics, training, out _);
+
+    /// <summary>The outputs of W networks, and the representation [W, B, d] behind them where the network has one.</summary>
+    internal IReadOnlyList<Tensor> Forward(Tensor thetas, Tensor x, Tensor? statistics, bool training, out Tensor? representation)
     {
         if (thetas.dim() != 2 || thetas.shape[1] != ParameterCount)
             throw new PmlException($"The weights of a {GetType().Name} must have shape [W, {ParameterCount}]; found [{string.Join(", ", thetas.shape)}].");
@@ -81,7 +90,10 @@ public abstract class Network
         // One split for all parameters: its backward is one concatenation.
         var slices = thetas.split(_sizes.Value, 1);
         for (var i = 0; i < slices.Length; i++) slices[i] = slices[i].reshape([windows, .. _parameters[i].Shape]);
-        return Forward(new ForwardPass(slices, windows, statistics, training), ChannelsLast.Of(x));
+        var pass = new ForwardPass(slices, windows, statistics, training);
+        var outputs = Forward(pass, ChannelsLast.Of(x));
+        representation = pass.Representation;
+        return outputs;
     }
 
     /// <summary>The outputs of W networks, layer by layer.</summary>
@@ -108,6 +120,16 @@ public abstract class Network
     {
         Take(layer);
         return layer;
+    }
+
+    /// <summary>Takes the layer of one task that reads the shared representation. Tasks come in order.</summary>
+    /// <param name="layer">The layer; its first parameter is the matrix.</param>
+    /// <returns><paramref name="layer"/>.</returns>
+    protected Linear DecoderInput(Linear layer)
+    {
+        var shape = layer.Parameters[0].Shape;
+        _decoderInputs.Add(new DecoderInput(ParameterCount, shape[0], shape[1]));
+        return TaskSpecific(layer);
     }
 
     private readonly List<(long Start, long Count)> _statistics = [];

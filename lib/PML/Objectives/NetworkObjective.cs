@@ -59,23 +59,25 @@ public sealed class NetworkObjective : IVectorObjective
         var samples = batch.X.shape[0];
         var step = CutsBatches(batch) ? Math.Max(1, SamplesAtOnce / thetas.shape[0]) : samples;
         Tensor? losses = null; // [W, T]
+        var representations = new List<Tensor>(); // of each part, [W, its samples, d]
         for (long at = 0; at < samples; at += step)
         {
             var count = Math.Min(step, samples - at);
-            var part = Losses(leaves, new Batch(batch.X.narrow(0, at, count), [.. batch.Y.Select(y => y.narrow(0, at, count))]));
+            var part = Losses(leaves, new Batch(batch.X.narrow(0, at, count), [.. batch.Y.Select(y => y.narrow(0, at, count))]), representations);
             if (count < samples) part = part.mul((double)count / samples);
             losses = losses is null ? part : losses.add(part);
         }
 
-        return new Evaluation(leaves, losses ?? throw new PmlException("A batch must hold at least one sample; found none."));
+        return new Evaluation(leaves, representations, losses ?? throw new PmlException("A batch must hold at least one sample; found none."));
     }
 
     // Batch normalisation needs the whole batch for its statistics.
     private bool CutsBatches(Batch batch) => batch.X.device.type == DeviceType.CPU && Network.StatisticsCount == 0;
 
-    private Tensor Losses(Tensor leaves, Batch batch)
+    private Tensor Losses(Tensor leaves, Batch batch, List<Tensor> representations)
     {
-        var outputs = Network.Forward(leaves, batch.X, Statistics, training: true);
+        var outputs = Network.Forward(leaves, batch.X, Statistics, training: true, out var representation);
+        if (representation is not null) representations.Add(representation);
         return stack([.. outputs.Select((output, t) => _losses[t].Of(output, batch.Y[t]))], 1);
     }
 
@@ -83,25 +85,26 @@ public sealed class NetworkObjective : IVectorObjective
     /// <returns>The text.</returns>
     public override string ToString() => $"{Network.GetType().Name}, {ParameterCount} weights, {string.Join(", ", _losses.Select(loss => loss.GetType().Name))}";
 
-    private sealed class Evaluation(Tensor leaves, Tensor losses) : IEvaluation
+    private sealed class Evaluation(Tensor leaves, IReadOnlyList<Tensor> representations, Tensor losses) : IEvaluation
     {
         private double[,]? _host;
 
         public double[,] Losses => _host ??= Tensors.ToArray2D(losses);
 
-        public IReadOnlyList<Tensor> TaskGradients() => [.. Enumerable.Range(0, (int)losses.shape[1]).Select(TaskGradient)];
+        public IReadOnlyList<Tensor> TaskGradients() => [.. Tasks.Select(t => Backward([leaves], OfTask(t), retainGraph: true)[0])];
 
-        public Tensor Gradient(double[,] coefficients) => Backward(coefficients, retainGraph: false);
+        public IReadOnlyList<Tensor> RepresentationGradients() => representations.Count == 0
+            ? throw new PmlException("Gradients by the shared representation need a network with one, such as LeNet or Mlp; found one that sets no ForwardPass.Representation.")
+            : [.. Tasks.Select(t => cat(Backward([.. representations], OfTask(t), retainGraph: true), 1))];
 
-        private Tensor TaskGradient(int task)
-        {
-            // The W networks do not touch one another, so ones in the task's column give all W gradients in one pass.
-            var column = new double[losses.shape[0], losses.shape[1]];
-            for (var w = 0; w < column.GetLength(0); w++) column[w, task] = 1;
-            return Backward(column, retainGraph: true);
-        }
+        public Tensor Gradient(double[,] coefficients) => Backward([leaves], coefficients, retainGraph: false)[0];
 
-        private Tensor Backward(double[,] coefficients, bool retainGraph) =>
-            autograd.grad([losses], [leaves], [Tensors.ToTensor(coefficients, losses)], retainGraph)[0];
+        private IEnumerable<int> Tasks => Enumerable.Range(0, (int)losses.shape[1]);
+
+        // The W networks do not touch one another, so ones in the task's column give all W gradients in one pass.
+        private double[,] OfTask(int task) => Matrix.Of((int)losses.shape[0], (int)losses.shape[1], (_, t) => t == task ? 1 : 0);
+
+        private IList<Tensor> Backward(Tensor[] inputs, double[,] coefficients, bool retainGraph) =>
+            autograd.grad([losses], inputs, [Tensors.ToTensor(coefficients, losses)], retainGraph);
     }
 }
