@@ -88,6 +88,37 @@ public sealed record MultiMnist
         }
     }
 
+    /// <summary>The records of several methods' runs: those that a results file holds already are taken from it, the others are trained and added to it.</summary>
+    /// <param name="methods">The methods, in order.</param>
+    /// <param name="seeds">How many runs of each: seeds 0, 1, ...</param>
+    /// <param name="results">A results file, made where missing; null trains all runs and keeps none.</param>
+    /// <param name="progress">Told how it goes.</param>
+    /// <param name="cancellationToken">Ends the training at the next batch; finished runs are in the file.</param>
+    /// <returns>One record a run, in the methods' order. The trained networks are not kept.</returns>
+    /// <remarks>Several processes may do this at once with one file: each takes runs that no other has begun.</remarks>
+    /// <exception cref="PmlException">The file cannot be read or written.</exception>
+    public IReadOnlyList<RunRecord> Records(IEnumerable<IMethod> methods, int seeds, string? results, IProgress<TrainProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        (IMethod Method, int Seed)[] wanted = [.. methods.SelectMany(method => Enumerable.Range(0, Check.AtLeast(seeds, 1, nameof(seeds))).Select(seed => (method, seed)))];
+        var sha256 = PreparedData.OpenOrPrepare("multimnist", Protocol, Console.WriteLine, cancellationToken).Sha256;
+        MultiMnistData? data = null; // read when the first run is trained
+        try
+        {
+            return SharedRuns.Complete(results, [.. wanted.Select(run => Setup(run.Method, run.Seed, sha256))], Make, cancellationToken);
+        }
+        finally
+        {
+            data?.Dispose();
+        }
+
+        RunRecord Make(int place)
+        {
+            data ??= MultiMnistData.Load(Protocol, Devices.Default, cancellationToken);
+            using var run = Train(wanted[place].Method, wanted[place].Seed, data, progress, null, cancellationToken);
+            return run.Record;
+        }
+    }
+
     private Run Train(IMethod method, int seed, MultiMnistData data, IProgress<TrainProgress>? progress, string? checkpoints, CancellationToken cancellationToken)
     {
         var network = new LeNet();
@@ -105,7 +136,7 @@ public sealed record MultiMnist
         try
         {
             var found = Measure(ensemble, data, Simplex.EvaluationGrid(ensemble.Members));
-            return new Run(Record(method, seed, data, trainer.Elapsed + evaluation.Elapsed, found), ensemble);
+            return new Run(Record(Setup(method, seed, data.Sha256), trainer.Elapsed + evaluation.Elapsed, found), ensemble);
         }
         catch
         {
@@ -134,14 +165,17 @@ public sealed record MultiMnist
         }, front);
     }
 
-    private RunRecord Record(IMethod method, int seed, MultiMnistData data, TimeSpan elapsed, (Dictionary<string, double> Metrics, IReadOnlyList<double[]> Front) found) => new()
+    private RunSetup Setup(IMethod method, int seed, string sha256) => new(
+        "multimnist", method.Name, seed, Scale, RunConfig.From(new { experiment = RunConfig.From(this), method = RunConfig.From(method) }), new DataRecord("multimnist", Protocol, sha256));
+
+    private RunRecord Record(RunSetup setup, TimeSpan elapsed, (Dictionary<string, double> Metrics, IReadOnlyList<double[]> Front) found) => new()
     {
-        Experiment = "multimnist",
-        Method = method.Name,
-        Seed = seed,
-        Scale = Scale,
-        Config = RunConfig.From(new { experiment = RunConfig.From(this), method = RunConfig.From(method) }),
-        Data = new DataRecord("multimnist", Protocol, data.Sha256),
+        Experiment = setup.Experiment,
+        Method = setup.Method,
+        Seed = setup.Seed,
+        Scale = setup.Scale,
+        Config = setup.Config,
+        Data = setup.Data,
         Engine = EngineInfo.Name,
         Device = Devices.Default.ToString(),
         Commit = Provenance.Commit,

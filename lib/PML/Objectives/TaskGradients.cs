@@ -60,4 +60,17 @@ internal static class TaskGradients
             }
         }
     }
+
+    /// <summary>Shortens, in place, what each network's shared weights get to a greatest l2 norm.</summary>
+    /// <param name="gradient">Shape [W, N].</param>
+    /// <param name="limits">The greatest norm of each network, shape [W]; 0 for none.</param>
+    /// <param name="sharedCount">S.</param>
+    internal static void Clip(Tensor gradient, double[] limits, long sharedCount)
+    {
+        var shared = gradient.narrow(1, 0, sharedCount);
+        var factors = Tensors.ToArray2D(shared.norm(1, true, 2));
+        for (var n = 0; n < limits.Length; n++)
+            factors[n, 0] = limits[n] > 0 && factors[n, 0] > limits[n] ? limits[n] / factors[n, 0] : 1;
+        shared.mul_(Tensors.ToTensor(factors, gradient));
+    }
 }

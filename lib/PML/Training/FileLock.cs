@@ -22,6 +22,20 @@ internal static class FileLock
     /// <exception cref="IOException">It cannot be opened, or was held too long.</exception>
     internal static FileStream Read(string path) => Open(path, new() { Mode = FileMode.Open, Access = FileAccess.Read, Share = FileShare.Read });
 
+    /// <summary>Opens a file that is to be there only as long as this process holds it; null where another process holds it.</summary>
+    /// <exception cref="IOException">It cannot be made.</exception>
+    internal static FileStream? TryTake(string path)
+    {
+        try
+        {
+            return new FileStream(path, new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None, Options = FileOptions.DeleteOnClose });
+        }
+        catch (IOException e) when (Held.Contains(e.HResult))
+        {
+            return null;
+        }
+    }
+
     private static FileStream Open(string path, FileStreamOptions options)
     {
         var waited = System.Diagnostics.Stopwatch.StartNew();

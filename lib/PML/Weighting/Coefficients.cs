@@ -5,6 +5,9 @@ namespace PML.Weighting;
 /// <param name="Own">For the weights that only task t has, shape [T].</param>
 public readonly record struct Coefficients(double[] Shared, double[] Own)
 {
+    /// <summary>The l2 norm to which the combined gradient of the shared weights is clipped; 0 for no clipping.</summary>
+    public double MaxNorm { get; init; }
+
     /// <summary>The same for all weights: the method minimises a weighted sum of the losses.</summary>
     /// <param name="weights">Shape [T].</param>
     public static implicit operator Coefficients(double[] weights) => new(weights, weights);

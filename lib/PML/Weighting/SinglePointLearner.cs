@@ -30,14 +30,17 @@ internal sealed class SinglePointLearner(WeightingMethod method, IVectorObjectiv
         var gradients = method.Needs.HasFlag(WeightingNeeds.Gram) ? evaluation.TaskGradients() : null;
         var grams = gradients is null ? null : TaskGradients.Gram(gradients, objective.SharedCount);
         int tasks = objective.TaskCount;
-        var (shared, own) = (new double[networks, tasks], new double[networks, tasks]);
+        var (shared, own, limits) = (new double[networks, tasks], new double[networks, tasks], new double[networks]);
         for (var n = 0; n < networks; n++)
         {
             var losses = method.Needs.HasFlag(WeightingNeeds.Losses) ? Row(evaluation.Losses, n) : null;
-            Put(Weigh(new WeightingInput(tasks, losses, grams?[n], StateOf(n), random)), shared, own, n);
+            var found = Weigh(new WeightingInput(tasks, losses, grams?[n], StateOf(n), random));
+            for (var t = 0; t < tasks; t++) (shared[n, t], own[n, t]) = (found.Shared[t], found.Own[t]);
+            limits[n] = found.MaxNorm;
         }
 
         var gradient = gradients is null ? evaluation.Gradient(shared) : TaskGradients.Sum(gradients, shared, own, objective.SharedCount);
+        if (limits.Any(limit => limit > 0)) TaskGradients.Clip(gradient, limits, objective.SharedCount);
         return new LearningStep(gradient, evaluation, Theta);
     }
 
@@ -55,11 +58,6 @@ internal sealed class SinglePointLearner(WeightingMethod method, IVectorObjectiv
     // Methods are spared numbers that are none: they become a gradient of NaN, which the trainer reports with its step and task.
     private Coefficients Weigh(WeightingInput input) =>
         input.AllFinite ? method.Weigh(input) : Enumerable.Repeat(double.NaN, input.Tasks).ToArray();
-
-    private static void Put(Coefficients found, double[,] shared, double[,] own, int row)
-    {
-        for (var t = 0; t < found.Shared.Length; t++) (shared[row, t], own[row, t]) = (found.Shared[t], found.Own[t]);
-    }
 
     private Span<double> StateOf(int network) => State.AsSpan(network * _stateLength, _stateLength);
 

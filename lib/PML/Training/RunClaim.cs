@@ -1,0 +1,36 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace PML.Training;
+
+/// <summary>Tells other processes that share a results file that a run is under way here, so that they take another.</summary>
+/// <remarks>A lock on a file beside the results: the system lets go of it when the process ends, however it ends.</remarks>
+internal sealed class RunClaim : IDisposable
+{
+    private readonly FileStream _file;
+
+    private RunClaim(FileStream file) => _file = file;
+
+    /// <summary>Claims a run.</summary>
+    /// <param name="results">The results file.</param>
+    /// <param name="setup">The run.</param>
+    /// <returns>The claim, to be disposed when the run's record is written; null where another process has it.</returns>
+    /// <exception cref="Support.PmlException">The results' folder cannot be written.</exception>
+    internal static RunClaim? Take(string results, RunSetup setup)
+    {
+        var words = $"{setup.Experiment} {setup.Method} {setup.Seed} {setup.Scale} {setup.Data} {RunConfig.Canonical(setup.Config)}";
+        var path = $"{results}.{Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(words)))[..12]}.tmp";
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+            return FileLock.TryTake(path) is { } file ? new RunClaim(file) : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new Support.PmlException($"Cannot write beside the results file {results}: {e.Message} Free some space or choose another file.", e);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _file.Dispose();
+}
