@@ -9,7 +9,9 @@ namespace PML.Tests.Tables;
 
 public sealed class ResultTableTests
 {
-    private static readonly ResultTable Table = ResultTable.Of(new ResultTableOptions { Caption = "MultiMNIST, 50% & more" }, Records.Front("PML"), Records.Baselines(), Records.SingleTask());
+    private static readonly RunRecord[] Compared = [.. Records.Front("PML"), .. Records.Baselines(), Records.Of("MGDA", 0, [[0.959, 0.92]], 130, ("task1.accuracy", 0.959), ("task2.accuracy", 0.92))];
+
+    private static readonly ResultTable Table = ResultTable.Of(new ResultTableOptions { Caption = "MultiMNIST, 50% & more" }, Compared, Records.SingleTask());
 
     private static string[] Row(ResultTable table, string method) => table.ToMarkdown().Split('\n').Single(line => line.StartsWith($"| {method} |", StringComparison.Ordinal)).Split(" | ")[1..];
 
@@ -26,9 +28,12 @@ public sealed class ResultTableTests
     public void TheNumbersAreThoseComputedByHand()
     {
         // Hypervolumes from (0, 0): .95 x .94 = .893 and .952 x .936 = .891072; the union adds .95 x .004 to the second, 0.894872.
-        Assert.Equal(["2", "95.10 ± 0.14", "93.80 ± 0.28", "0.8920 ± 0.0014", "0.8949", "102 ± 3 |"], Row(Table, "LS"));
-        Assert.Equal(["1", "95.10 ± –", "93.80 ± –", "0.8920 ± –", "0.8920", "**101** ± – |"], Row(Table, "UW"));
-        Assert.Equal(["2", "96.20 ± 0.14", "94.70 ± 0.14", "–", "–", "101 ± 1 |"], Row(Table, "STL"));
+        // Delta-m from (.962, .947): LS (.012 / .962 + .007 / .947) / 2 = .9933 % and 1.1005 %. PML's best points: (.955, .942), .6278 %, and (.95, .945), .7293 %.
+        Assert.Equal(["2", "<ins>**96.25**</ins> ± 0.35", "<ins>**94.75**</ins> ± 0.35", "<ins>**0.68**</ins> ± 0.07", "<ins>**0.9118**</ins> ± 0.0001", "<ins>**0.9165**</ins>", "305 ± 7 |"], Row(Table, "PML"));
+        Assert.Equal(["2", "<ins>95.10</ins> ± 0.14", "**93.80** ± 0.28", "**1.05** ± 0.08", "**0.8920** ± 0.0014", "**0.8949**", "**102** ± 3 |"], Row(Table, "LS"));
+        Assert.Equal(["1", "<ins>95.10</ins> ± –", "**93.80** ± –", "**1.05** ± –", "**0.8920** ± –", "<ins>0.8920</ins>", "<ins>**101**</ins> ± – |"], Row(Table, "UW"));
+        Assert.Equal(["1", "**95.90** ± –", "92.00 ± –", "1.58 ± –", "0.8823 ± –", "0.8823", "<ins>130</ins> ± – |"], Row(Table, "MGDA"));
+        Assert.Equal(["2", "96.20 ± 0.14", "94.70 ± 0.14", "–", "–", "–", "101 ± 1 |"], Row(Table, "STL"));
     }
 
     [Fact]
@@ -43,15 +48,16 @@ public sealed class ResultTableTests
     }
 
     [Fact]
-    public void TheBestIsBoldByDirectionAndTiesShareIt()
+    public void PlacesGoByDirectionAndTiesShareThem()
     {
         var records = new[] { Records.Of("A", 0, null, 5, ("task1.loss", 0.50001)), Records.Of("B", 0, null, 3, ("task1.loss", 0.50002)), Records.Of("C", 0, null, 4, ("task1.loss", 0.7)), Records.Of("STL task 1", 0, null, 1, ("task1.loss", 0.1)) };
         var table = ResultTable.Of(new ResultTableOptions { Metric = "loss", Percent = false, Direction = Direction.Minimize, Decimals = 3 }, records);
-        Assert.Equal(["1", "**0.500** ± –", "5 ± – |"], Row(table, "A"));
-        Assert.Equal(["1", "**0.500** ± –", "**3** ± – |"], Row(table, "B"));
-        Assert.Equal(["1", "0.700 ± –", "4 ± – |"], Row(table, "C"));
-        Assert.Equal(["1", "0.100 ± –", "1 ± – |"], Row(table, "STL"));
-        Assert.Contains("single-task learning (STL) apart", table.Note);
+        Assert.Equal(["1", "<ins>**0.500**</ins> ± –", "<ins>**400.01**</ins> ± –", "5 ± – |"], Row(table, "A"));
+        Assert.Equal(["1", "<ins>**0.500**</ins> ± –", "**400.02** ± –", "<ins>**3**</ins> ± – |"], Row(table, "B"));
+        // The two best use up the second place, and the last of three is not marked.
+        Assert.Equal(["1", "0.700 ± –", "600.00 ± –", "**4** ± – |"], Row(table, "C"));
+        Assert.Equal(["1", "0.100 ± –", "–", "1 ± – |"], Row(table, "STL"));
+        Assert.EndsWith("Bold and underlined: best; bold: second. What prints the same shares its mark. Single-task learning (STL) is not compared.", table.Note);
     }
 
     [Fact]
@@ -61,8 +67,37 @@ public sealed class ResultTableTests
         Assert.Equal(["1", "95.00 ± –", "–", "–", "–", "5 ± – |"], Row(table, "STL"));
     }
 
+    [Theory]
+    [InlineData("<ins>**5.0**</ins> ± – | **4.0** ± – | <ins>3.0</ins> ± – | 2.0 ± – | 1.0 ± –", 5.0, 4.0, 3.0, 2.0, 1.0)]
+    [InlineData("<ins>**5.0**</ins> ± – | <ins>**5.0**</ins> ± – | <ins>3.0</ins> ± – | <ins>3.0</ins> ± – | 1.0 ± –", 5.01, 4.99, 3.0, 3.0, 1.0)]
+    [InlineData("1.0 ± – | **4.0** ± – | **4.0** ± – | <ins>**5.0**</ins> ± –", 1.0, 4.0, 4.0, 5.0)]
+    [InlineData("<ins>**5.0**</ins> ± – | 4.0 ± –", 5.0, 4.0)]
+    [InlineData("<ins>**0.0**</ins> ± – | <ins>**0.0**</ins> ± – | -1.0 ± –", -0.01, 0.01, -1.0)]
+    [InlineData("5.0 ± –", 5.0)]
+    public void TheFirstThreeOfAColumnAreMarkedAndTheLastIsNot(string expected, params double[] values)
+    {
+        var table = ResultTable.Of(new ResultTableOptions { Metric = "gain", Percent = false, Decimals = 1 }, values.Select((v, i) => Records.Of($"M{i}", 0, null, 1, ("task1.gain", v))));
+        Assert.Equal(expected, string.Join(" | ", values.Select((_, i) => Row(table, $"M{i}")[1])));
+    }
+
     [Fact]
-    public void OneMethodAloneIsNotBold() => Assert.DoesNotContain("**", ResultTable.Of(Records.Front("PML")).ToMarkdown());
+    public void SeedsOfANamedMethodHaveARowEachAndNoDeviation()
+    {
+        var table = ResultTable.Of(new ResultTableOptions { SeedRows = ["PML"] }, Compared.Reverse(), Records.SingleTask());
+        Assert.Equal(["Method", "---", "MGDA", "UW", "LS", "PML - 0", "PML - 1", "STL"], table.ToMarkdown().Split('\n').Where(line => line.StartsWith('|')).Select(line => line.Split(' ')[1..].TakeWhile(word => word != "|")).Select(words => string.Join(' ', words)));
+        Assert.Equal(["1", "**96.00**", "<ins>**95.00**</ins>", "<ins>**0.63**</ins>", "<ins>**0.9118**</ins>", "<ins>**0.9118**</ins>", "300 |"], Row(table, "PML - 0"));
+        Assert.StartsWith("Mean ± sample deviation over seeds; PML: each seed's own numbers.", table.Note);
+    }
+
+    [Fact]
+    public void DeltaMNeedsASingleTaskRunOfEveryTask()
+    {
+        Assert.DoesNotContain("Δm", ResultTable.Of(Compared, Records.SingleTask().Where(r => r.Method == "STL task 1")).ToMarkdown());
+        Assert.DoesNotContain("Δm", ResultTable.Of(Compared).ToMarkdown());
+        Assert.DoesNotContain("Δm", ResultTable.Of(Records.SingleTask()).ToMarkdown());
+        // A run that lacks a task's metric has none.
+        Assert.Equal("–", Row(ResultTable.Of(Compared, Records.SingleTask(), [Records.Of("A", 0, null, 1, ("task1.accuracy", 0.9))]), "A")[3]);
+    }
 
     [Fact]
     public void ATaskColumnAppearsForEachTask()
@@ -109,6 +144,7 @@ public sealed class ResultTableTests
         Assert.Contains("at least one run", Error(null));
         Assert.Contains("LS, seed 1 is there 2 times", Error(null, [.. Records.Baselines(), Records.Of("LS", 1)]));
         Assert.Contains("needs a reference point", Error(new() { Direction = Direction.Minimize }, Records.Front("PML")));
+        Assert.Contains("found 'Pml' among PML", Error(new() { SeedRows = ["Pml"] }, Records.Front("PML")));
         Assert.Contains("must have 3 objectives", Error(new() { Reference = [0, 0, 0] }, Records.Front("PML")));
     }
 }

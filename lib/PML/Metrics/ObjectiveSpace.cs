@@ -30,4 +30,19 @@ internal static class ObjectiveSpace
                     throw new PmlException($"A point must be made of numbers; objective {j + 1} of point {i} is NaN. Leave out runs that diverged.");
         }
     }
+
+    /// <summary>Refuses a set of points that distances cannot be measured in: none, of several dimensions, or not finite.</summary>
+    /// <param name="points">Shape [n, d].</param>
+    /// <param name="name">What the set is, as a message calls it.</param>
+    /// <returns>d.</returns>
+    /// <exception cref="PmlException">The set is one of these.</exception>
+    internal static int Finite(IReadOnlyList<IReadOnlyList<double>> points, string name)
+    {
+        if (points.Count == 0 || points[0].Count == 0) throw new PmlException($"The {name} must have at least one point of at least one objective; found none.");
+        Check(points, points[0].Count);
+        for (var i = 0; i < points.Count; i++)
+            if (!points[i].All(double.IsFinite))
+                throw new PmlException($"Distances need finite points; point {i} of the {name} is {new Numbers(points[i])}. Leave it out.");
+        return points[0].Count;
+    }
 }

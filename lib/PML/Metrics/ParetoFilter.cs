@@ -7,7 +7,7 @@ public static class ParetoFilter
     /// <summary>The non-dominated points where all objectives have the same direction.</summary>
     /// <param name="points">Shape [n, d], all of the same d.</param>
     /// <param name="direction">Which way every objective is better.</param>
-    /// <returns>Indices into <paramref name="points"/>, ascending. Of equal points only the first is named, so that a front holds each of its points once.</returns>
+    /// <returns>Indices into <paramref name="points"/>, ascending. Of equal points only the first is named, so that a front holds each of its points once; how many there are is the number of non-dominated points.</returns>
     /// <exception cref="Support.PmlException">Points differ in their number of objectives, or one holds NaN.</exception>
     public static IReadOnlyList<int> NonDominated(IReadOnlyList<IReadOnlyList<double>> points, Direction direction) =>
         NonDominated(points, ObjectiveSpace.Same(direction, points.Count == 0 ? 0 : points[0].Count));

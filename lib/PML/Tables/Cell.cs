@@ -10,13 +10,22 @@ internal sealed record Cell(string Value, string? Deviation = null)
 {
     internal const string Nothing = "–";
 
-    /// <summary>Whether it is the best of its column.</summary>
-    internal bool Best { get; init; }
+    /// <summary>How many places of a column are marked.</summary>
+    internal const int Places = 3;
 
-    /// <summary>The number behind the text; NaN where there is nothing.</summary>
-    internal double Number { get; private init; } = double.NaN;
+    /// <summary>Its place in its column, from 1; 0 for one that is not marked.</summary>
+    internal int Place { get; private init; }
 
-    internal static Cell Of(IReadOnlyCollection<double> values, int decimals, double scale = 1)
+    /// <summary>Best and second.</summary>
+    internal bool Bold => Place is 1 or 2;
+
+    /// <summary>Best and third.</summary>
+    internal bool Underlined => Place is 1 or 3;
+
+    /// <summary>The number behind the text, in the unit that is printed; NaN where there is nothing.</summary>
+    private double Number { get; init; } = double.NaN;
+
+    internal static Cell OfMean(IReadOnlyCollection<double> values, int decimals, double scale = 1)
     {
         if (values.Count == 0) return new Cell(Nothing);
         var summary = MeanDeviation.Of(values);
@@ -24,16 +33,24 @@ internal sealed record Cell(string Value, string? Deviation = null)
     }
 
     internal static Cell Of(double? value, int decimals, double scale = 1) =>
-        value is { } number ? new Cell(Text(number * scale, decimals)) { Number = number } : new Cell(Nothing);
+        value is { } number ? new Cell(Text(number * scale, decimals)) { Number = number * scale } : new Cell(Nothing);
 
-    /// <summary>The cells of a column with the best marked; cells that print the same mean share the mark.</summary>
-    internal static Cell[] MarkBest(Cell[] column, bool[] compared, Direction direction)
+    /// <summary>
+    /// The cells of a column with the first three places marked, the last of all never. Cells that print the same share a
+    /// place and use up the next: after two best comes the third.
+    /// </summary>
+    internal static Cell[] MarkPlaces(Cell[] column, bool[] compared, Direction direction)
     {
         var numbers = column.Where((cell, i) => compared[i] && !double.IsNaN(cell.Number)).ToArray();
-        if (numbers.Length < 2) return column;
-        var best = direction == Direction.Maximize ? numbers.MaxBy(cell => cell.Number)! : numbers.MinBy(cell => cell.Number)!;
-        return [.. column.Select((cell, i) => cell with { Best = compared[i] && cell.Value == best.Value })];
+        bool Better(Cell a, Cell b) => a.Value != b.Value && (direction == Direction.Maximize ? a.Number > b.Number : a.Number < b.Number);
+        int Place(Cell cell) => 1 + numbers.Count(other => Better(other, cell));
+        return [.. column.Select((cell, i) => numbers.Length > 1 && compared[i] && !double.IsNaN(cell.Number) && Place(cell) <= Math.Min(Places, numbers.Length - 1) ? cell with { Place = Place(cell) } : cell)];
     }
 
-    private static string Text(double number, int decimals) => number.ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+    private static string Text(double number, int decimals)
+    {
+        var text = number.ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        // What rounds to zero has no sign.
+        return text.AsSpan().TrimStart('-').IndexOfAnyExcept('0', '.') < 0 ? text.TrimStart('-') : text;
+    }
 }

@@ -6,7 +6,10 @@ namespace PML.Tables;
 /// <summary>Methods against metrics, over seeds. Notebooks show it by itself.</summary>
 /// <remarks>
 /// Source: the paper, Table 4, which gives baselines' accuracies as means, their hypervolume as that of the union of the
-/// seeds' points, and PML's rows for each seed. Differs from it: every method has one row, with both the mean over seeds and the union.
+/// seeds' points, and PML's rows for each seed, and marks the best, second and third of each column. Differs from it: a
+/// method has one row, with both the mean over seeds and the union, unless <see cref="ResultTableOptions.SeedRows"/> names
+/// it; marks go by what is printed, so that ties share them, and the last of a column has none; delta-m
+/// (<see cref="PML.Metrics.DeltaM"/>) is added where single-task runs of every task are among the runs.
 /// </remarks>
 [TypeFormatterSource(typeof(Formatters), PreferredMimeTypes = ["text/html", "text/plain"])]
 public sealed class ResultTable
@@ -34,7 +37,7 @@ public sealed class ResultTable
     /// <param name="options">Metric, units, reference point.</param>
     /// <param name="groups">Runs, in any grouping. "STL task 1", "STL task 2" and so on make one row, "STL", that is not compared with the others.</param>
     /// <returns>The table.</returns>
-    /// <exception cref="PmlException">There are no runs; a method has two runs of one seed; a front does not fit the reference point, or is minimised without one.</exception>
+    /// <exception cref="PmlException">There are no runs; a method has two runs of one seed; a name of SeedRows is no method of the table; a single-task metric is 0; a front does not fit the reference point, or is minimised without one.</exception>
     public static ResultTable Of(ResultTableOptions options, params IEnumerable<RunRecord>[] groups) => new ResultRows(options, [.. groups.SelectMany(group => group)]).Table();
 
     /// <summary>The table as HTML without scripts or style sheets.</summary>

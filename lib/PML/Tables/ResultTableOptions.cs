@@ -23,4 +23,7 @@ public sealed record ResultTableOptions
 
     /// <summary>Digits after the point of the tasks' metrics.</summary>
     public int Decimals { get; init => field = Check.InRange(value, 0, 10); } = 2;
+
+    /// <summary>Methods whose seeds get a row each, "PML - 0" and so on, as the paper's Table 4 does for PML.</summary>
+    public IReadOnlyList<string> SeedRows { get; init; } = [];
 }

@@ -25,7 +25,8 @@ internal static class TableHtml
 
     private static string Text(Cell cell)
     {
-        var value = cell.Best ? $"<strong>{cell.Value}</strong>" : cell.Value;
+        var value = cell.Underlined ? $"<u>{cell.Value}</u>" : cell.Value;
+        if (cell.Bold) value = $"<strong>{value}</strong>";
         return cell.Deviation is null ? value : $"{value} ± {cell.Deviation}";
     }
 }

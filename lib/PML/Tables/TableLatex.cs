@@ -17,7 +17,8 @@ internal static class TableLatex
 
     private static string Text(Cell cell)
     {
-        var value = cell.Best ? $"\\textbf{{{Number(cell.Value)}}}" : Number(cell.Value);
+        var value = cell.Underlined ? $"\\underline{{{Number(cell.Value)}}}" : Number(cell.Value);
+        if (cell.Bold) value = $"\\textbf{{{value}}}";
         return cell.Deviation is null ? value : $"{value} $\\pm$ {Number(cell.Deviation)}";
     }
 
@@ -34,6 +35,7 @@ internal static class TableLatex
         '±' => "$\\pm$",
         '–' => "--",
         'α' => "$\\alpha$",
+        'Δ' => "$\\Delta$",
         'λ' => "$\\lambda$",
         '\n' or '\r' => " ",
         '&' or '%' or '$' or '#' or '_' or '{' or '}' => $"\\{c}",

@@ -17,7 +17,9 @@ internal static class TableMarkdown
 
     private static string Text(Cell cell)
     {
-        var value = cell.Best ? $"**{cell.Value}**" : cell.Value;
+        var value = cell.Bold ? $"**{cell.Value}**" : cell.Value;
+        // Markdown has no underline; GitHub drops the element u and keeps ins, which it draws underlined.
+        if (cell.Underlined) value = $"<ins>{value}</ins>";
         return cell.Deviation is null ? value : $"{value} ± {cell.Deviation}";
     }
 
