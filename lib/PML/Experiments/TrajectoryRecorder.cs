@@ -14,6 +14,7 @@ namespace PML.Experiments;
 internal sealed class TrajectoryRecorder(IMethod method, Func<IVectorObjective, long, Device, ILearner> start, double[,] initial, int every) : IMethod
 {
     private readonly List<double[,]> _recorded = [];
+    private long _step;
 
     public string Name => method.Name;
 
@@ -23,6 +24,7 @@ internal sealed class TrajectoryRecorder(IMethod method, Func<IVectorObjective, 
     public ILearner Start(IVectorObjective objective, long seed, Device device)
     {
         _recorded.Clear();
+        _step = 0;
         var learner = start(objective, seed, device);
         using var scope = NewDisposeScope();
         using (no_grad()) learner.Theta.copy_(Tensors.ToTensor(initial, learner.Theta));
@@ -31,10 +33,13 @@ internal sealed class TrajectoryRecorder(IMethod method, Func<IVectorObjective, 
 
     public double LearningRate(double rate, int tasks) => method.LearningRate(rate, tasks);
 
+    private void Record(Tensor theta)
+    {
+        if (_step++ % every == 0) _recorded.Add(Tensors.ToArray2D(theta));
+    }
+
     private sealed class Learner(ILearner learner, TrajectoryRecorder recorder) : ILearner
     {
-        private readonly int _every = recorder.Every;
-        private long _step;
 
         public Tensor Theta => learner.Theta;
 
@@ -42,12 +47,14 @@ internal sealed class TrajectoryRecorder(IMethod method, Func<IVectorObjective, 
 
         public LearningStep Step(Batch batch, Random random)
         {
-            if (_step++ % _every == 0) recorder._recorded.Add(Tensors.ToArray2D(learner.Theta));
+            recorder.Record(learner.Theta);
             return learner.Step(batch, random);
         }
 
+        public void Stepped(Batch batch) => learner.Stepped(batch);
+
+        public Tensor Weights() => learner.Weights();
+
         public void Dispose() => learner.Dispose();
     }
-
-    private int Every => every;
 }

@@ -106,7 +106,9 @@ public sealed class IllustrativeExample : IVectorObjective
 
     private sealed class Evaluation(IllustrativePoint[] points, double scale, Tensor like) : IEvaluation
     {
-        public double[,] Losses => Matrix.Of(points.Length, 2, (w, t) => t == 0 ? scale * points[w].L1 : points[w].L2);
+        private double[,]? _losses;
+
+        public double[,] Losses => _losses ??= Matrix.Of(points.Length, 2, (w, t) => t == 0 ? scale * points[w].L1 : points[w].L2);
 
         public IReadOnlyList<Tensor> TaskGradients()
         {

@@ -94,7 +94,8 @@ internal sealed class Balancing(PmlOptions options, int tasks, int runs = 1)
     {
         var means = new double[tasks];
         foreach (var losses in history)
-            for (var t = 0; t < tasks; t++) means[t] += (options.LossBalancing == LossBalancing.AsReleased ? losses[t] : Math.Abs(losses[t])) / history.Count;
+            for (var t = 0; t < tasks; t++) means[t] += options.LossBalancing == LossBalancing.AsReleased ? losses[t] : Math.Abs(losses[t]);
+        for (var t = 0; t < tasks; t++) means[t] /= history.Count;
         return means;
     }
 
