@@ -67,11 +67,41 @@ public class BalancingTests
         return differences;
     }
 
-    [Fact]
-    public void AMeanThatIsNotAboveZeroIsRefused()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(double.PositiveInfinity)]
+    [InlineData(double.NaN)]
+    public void AMeanThatIsZeroOrNotFiniteIsRefused(double loss)
     {
         var balancing = new Balancing(new PmlOptions { LossBalancing = LossBalancing.RunningMean, LossHistory = 1 }, 2);
-        Assert.Contains("must be above 0; found -1 for task 2", Assert.Throws<PmlException>(() => balancing.LossScales(() => new[,] { { 1.0, -1.0 } }, 1)).Message);
+        Assert.Contains("must be finite and above 0; found", Assert.Throws<PmlException>(() => balancing.LossScales(() => new[,] { { 1.0, loss } }, 1)).Message);
+        Assert.Equal([1.0, 0.5], balancing.LossScales(() => new[,] { { 1.0, 2.0 } }, 1).Cast<double>());
+    }
+
+    [Fact]
+    public void OfLossesBelowZeroTheMagnitudesCount()
+    {
+        var balancing = new Balancing(new PmlOptions { LossBalancing = LossBalancing.RunningMean, LossHistory = 2 }, 2);
+        double[,] Scales(double first, double second) => balancing.LossScales(() => new[,] { { first, second } }, 1);
+        Scales(-20, 3);
+        Assert.Equal([1 / 15.0, 1 / 4.0], Scales(-10, -5).Cast<double>());
+    }
+
+    [Theory]
+    [InlineData(LossBalancing.RunningMean)]
+    [InlineData(LossBalancing.AsReleased)]
+    public void RunsSideBySideRememberTheirOwnLossesAlone(LossBalancing scheme)
+    {
+        var options = new PmlOptions { LossBalancing = scheme, LossHistory = 3 };
+        // Two runs with two windows each.
+        var (both, first, second) = (new Balancing(options, 2, runs: 2), new Balancing(options, 2), new Balancing(options, 2));
+        for (var step = 1; step <= 5; step++)
+        {
+            double[,] a = { { step, 2 }, { 3, step } }, b = { { 50, 7.0 * step }, { step * step, 9 } };
+            var expected = first.LossScales(() => a, 2).Cast<double>().Concat(second.LossScales(() => b, 2).Cast<double>());
+            Assert.Equal(expected, both.LossScales(() => Matrix.Of(4, 2, (w, t) => w < 2 ? a[w, t] : b[w - 2, t]), 4).Cast<double>());
+            both = new Balancing(options, 2, runs: 2) { State = both.State };
+        }
     }
 
     [Fact]

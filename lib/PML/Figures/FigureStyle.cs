@@ -52,13 +52,16 @@ public static class FigureStyle
             .Layout("paper_bgcolor", "white").Layout("plot_bgcolor", "white").Layout("hovermode", "closest")
             .Layout("margin", new Dictionary<string, object?> { ["l"] = 70, ["r"] = 20, ["t"] = 30, ["b"] = 60 })
             .Layout("legend", new Dictionary<string, object?> { ["x"] = 1.02, ["y"] = 1, ["xanchor"] = "left", ["yanchor"] = "top" });
-        foreach (var axis in (string[])["xaxis", "yaxis"])
-            figure.Layout(axis, new Dictionary<string, object?>
-            {
-                ["showline"] = true, ["mirror"] = true, ["linecolor"] = "#444444", ["linewidth"] = 1, ["ticks"] = "outside", ["ticklen"] = 4,
-                ["tickcolor"] = "#444444", ["gridcolor"] = "#ECECEC", ["zeroline"] = false, ["automargin"] = true,
-                ["title"] = new Dictionary<string, object?> { ["standoff"] = 14 },
-            });
+        foreach (var axis in (string[])["xaxis", "yaxis"]) figure.Layout(axis, Axis());
         return figure;
     }
+
+    /// <summary>The look of an axis.</summary>
+    /// <returns>Attributes of plotly.js.</returns>
+    internal static Dictionary<string, object?> Axis() => new()
+    {
+        ["showline"] = true, ["mirror"] = true, ["linecolor"] = "#444444", ["linewidth"] = 1, ["ticks"] = "outside", ["ticklen"] = 4,
+        ["tickcolor"] = "#444444", ["gridcolor"] = "#ECECEC", ["zeroline"] = false, ["automargin"] = true,
+        ["title"] = new Dictionary<string, object?> { ["standoff"] = 14 },
+    };
 }

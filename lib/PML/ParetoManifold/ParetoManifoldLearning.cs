@@ -28,6 +28,12 @@ public sealed class ParetoManifoldLearning : ILearner
     /// <param name="device">Where the members live.</param>
     /// <exception cref="PmlException">An option does not fit the number of tasks.</exception>
     public ParetoManifoldLearning(PmlOptions options, IVectorObjective objective, long seed, Device device)
+        : this(options, objective, seed, device, 1)
+    {
+    }
+
+    // Several runs in one ensemble: see SideBySide. Balancing must not mix their losses.
+    internal ParetoManifoldLearning(PmlOptions options, IVectorObjective objective, long seed, Device device, int runs)
     {
         (_options, _objective) = (options, objective);
         if (objective.TaskCount < 2)
@@ -39,7 +45,7 @@ public sealed class ParetoManifoldLearning : ILearner
         var members = options.MembersFor(objective.TaskCount);
         _taskWeights = options.TaskWeightsFor(objective.TaskCount);
         _concentration = options.ConcentrationFor(members);
-        _balancing = new Balancing(options, objective.TaskCount);
+        _balancing = new Balancing(options, objective.TaskCount, runs);
         // 1: initialize each theta_k independently
         Theta = Ensemble.NewTheta(objective, members, seed, device);
     }

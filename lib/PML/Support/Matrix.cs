@@ -12,8 +12,16 @@ internal static class Matrix
         return matrix;
     }
 
-    internal static double[,] Product(double[,] a, double[,] b) =>
-        Of(a.GetLength(0), b.GetLength(1), (i, j) => Enumerable.Range(0, a.GetLength(1)).Sum(k => a[i, k] * b[k, j]));
+    internal static double[,] Product(double[,] a, double[,] b)
+    {
+        var product = new double[a.GetLength(0), b.GetLength(1)];
+        for (var i = 0; i < a.GetLength(0); i++)
+            for (var k = 0; k < a.GetLength(1); k++)
+                // Where runs train side by side most weights are 0.
+                for (var j = 0; a[i, k] != 0 && j < b.GetLength(1); j++)
+                    product[i, j] += a[i, k] * b[k, j];
+        return product;
+    }
 
     internal static double[,] Sum(double[,] a, double[,] b) => Of(a.GetLength(0), a.GetLength(1), (i, j) => a[i, j] + b[i, j]);
 
