@@ -47,6 +47,20 @@ public sealed class MultiMnistTests : IClassFixture<TinyData>
     }
 
     [Fact]
+    public void ARunThatAFileHoldsIsReadFromIt()
+    {
+        using var scratch = new Scratch();
+        IMethod[] methods = [new LinearScalarization(), new Mgda()];
+        var first = Smoke.Records(methods, 1, scratch["runs.jsonl"]);
+        Assert.Equal(first, Smoke.Records(methods, 1, scratch["runs.jsonl"]));
+        var more = Smoke.Records(methods, 2, scratch["runs.jsonl"]);
+        Assert.Equal([("LS", 0L), ("LS", 1), ("MGDA", 0), ("MGDA", 1)], more.Select(record => (record.Method, record.Seed)));
+        Assert.Equal(4, RunRecords.Load(scratch["runs.jsonl"]).Count);
+        // Trained without a file, a run reaches the same.
+        Assert.Equal(first[1].Front[0], Smoke.Records([new Mgda()], 1, null)[0].Front[0]);
+    }
+
+    [Fact]
     public void TheEnsembleOfARunIsTheOneThatWasMeasured()
     {
         using var runs = Smoke.Train(new PmlOptions { Window = 2 });

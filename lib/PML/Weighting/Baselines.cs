@@ -12,7 +12,8 @@ public static class Baselines
     ];
 
     /// <summary>Those that the paper's released code has beside them.</summary>
-    public static IReadOnlyList<IMethod> Released { get; } = [new RandomWeighting(), new ScaleInvariant()];
+    public static IReadOnlyList<IMethod> Released { get; } =
+        [new RandomWeighting(), new ScaleInvariant(), new GradDrop(), new AutoLambda(), new RotoGrad()];
 
     /// <summary>Others that readers ask for.</summary>
     public static IReadOnlyList<IMethod> Beyond { get; } =
