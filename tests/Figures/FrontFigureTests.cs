@@ -4,6 +4,7 @@ using PML.Metrics;
 using PML.Support;
 using PML.Tests.Results;
 using PML.Training;
+using PML.Weighting;
 
 namespace PML.Tests.Figures;
 
@@ -56,6 +57,27 @@ public sealed class FrontFigureTests
         var alone = Traces(Json(Records.Baselines()[2..]))[0];
         Assert.Equal(traces[1]["marker"]!.ToJsonString(), alone["marker"]!.ToJsonString());
         Assert.All(traces, t => Assert.Matches("^#(..)\\1\\1$", (string)t["marker"]!["color"]!));
+    }
+
+    [Fact]
+    public void EveryMethodOfTheKitHasAMarkOfItsOwnThatNoOtherMethodOfTheFigureChanges()
+    {
+        static string[] Marks(IEnumerable<string> methods) =>
+            [.. Traces(Json(methods.Select(method => Records.Of(method, 0, [[0.9, 0.9]])))).Select(t => $"{t["name"]}: {t["marker"]!["symbol"]} {t["marker"]!["color"]}")];
+        var names = Baselines.All.Select(method => method.Name).ToArray();
+        var marks = Marks(names);
+        Assert.Equal(names.Length, marks.Select(mark => mark.Split(": ")[1].Split(' ')[0]).Distinct().Count());
+        Assert.Equal(marks, Marks([.. names, "A method of the reader's"])[..^1]);
+        Assert.Equal(marks.Reverse(), Marks(names.Reverse()));
+    }
+
+    [Fact]
+    public void ALongLegendMakesTheFigureHigher()
+    {
+        static int Height(int methods) => FrontFigure.Of(Enumerable.Range(0, methods).Select(i => Records.Of($"M{i}", 0, [[0.9, 0.9]]))).Height;
+        Assert.Equal(new Figure().Height, Height(12));
+        // A line of the legend takes 21 pixels at this font.
+        Assert.InRange(Height(40) - Height(30), 10 * 21, 10 * 25);
     }
 
     [Fact]

@@ -95,6 +95,9 @@ public sealed class ResultTableTests
         Assert.DoesNotContain("Δm", ResultTable.Of(Compared, Records.SingleTask().Where(r => r.Method == "STL task 1")).ToMarkdown());
         Assert.DoesNotContain("Δm", ResultTable.Of(Compared).ToMarkdown());
         Assert.DoesNotContain("Δm", ResultTable.Of(Records.SingleTask()).ToMarkdown());
+        // What a single-task network does on the other task is no reference.
+        var both = Records.SingleTask().Select(r => r with { Metrics = new Dictionary<string, double> { ["task1.accuracy"] = 0.1, ["task2.accuracy"] = 0.1 }.Concat(r.Metrics).GroupBy(m => m.Key).ToDictionary(m => m.Key, m => m.Last().Value) });
+        Assert.Equal(Row(Table, "LS"), Row(ResultTable.Of(Compared, both), "LS"));
         // A run that lacks a task's metric has none.
         Assert.Equal("–", Row(ResultTable.Of(Compared, Records.SingleTask(), [Records.Of("A", 0, null, 1, ("task1.accuracy", 0.9))]), "A")[3]);
     }

@@ -9,13 +9,20 @@ public static class FigureStyle
     private static readonly string[] Palette = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00"];
 
     private static readonly string[] Symbols =
-        ["circle", "square", "diamond", "triangle-up", "cross", "x", "triangle-down", "star", "pentagon", "hexagon", "star-diamond", "hourglass", "bowtie", "triangle-left", "triangle-right", "star-square"];
+    [
+        "circle", "square", "diamond", "triangle-up", "cross", "x", "triangle-down", "star", "circle-open", "square-open", "diamond-open", "triangle-up-open",
+        "cross-open", "x-open", "triangle-down-open", "star-open", "triangle-left", "triangle-right", "pentagon", "star-diamond", "hourglass", "bowtie", "triangle-left-open", "triangle-right-open", "pentagon-open",
+    ];
 
     private static readonly string[] Greys = ["#3C3C3C", "#6E6E6E", "#969696"];
 
-    // A method's place gives its mark; methods that are not here follow in alphabetic order of the figure.
+    // A method's place gives its mark: the paper's methods first, with the plainest. Methods that are not here follow in the alphabetic order of the figure.
     private static readonly string[] Known =
-        ["LS", "UW", "MGDA", "DWA", "PCGrad", "IMTL", "CAGrad", "Nash-MTL", "RLW", "GradDrop", "Auto-lambda", "RotoGrad", "FAMO"];
+    [
+        "LS", "UW", "MGDA", "DWA", "PCGrad", "IMTL", "CAGrad", "Nash-MTL",
+        "RLW", "GradDrop", "Auto-lambda", "RotoGrad", "SI",
+        "FAMO", "IMTL-L", "IMTL (hybrid)", "GradVac", "FairGrad", "UPGrad", "DualProj", "Aligned-MTL", "ConFIG", "GradNorm", "STCH",
+    ];
 
     /// <summary>The colour of a seed's curve, where a figure shows one method's curves.</summary>
     /// <param name="seed">The seed; six colours, then from the first again.</param>
@@ -43,6 +50,10 @@ public static class FigureStyle
         return all.Select((method, i) => (method, i)).ToDictionary(m => m.method, m => (Symbols[m.i % Symbols.Length], Greys[m.i % Greys.Length]));
     }
 
+    /// <summary>The height that a figure needs so that its legend need not scroll, in pixels.</summary>
+    /// <param name="entries">Lines of the legend, its title apart.</param>
+    internal static int HeightFor(int entries) => 150 + 22 * entries;
+
     /// <summary>Gives a figure its background, font, framed axes and a legend beside the data.</summary>
     /// <param name="figure">The figure.</param>
     /// <returns>The same figure.</returns>
@@ -51,17 +62,17 @@ public static class FigureStyle
         figure.Layout("font.family", "Helvetica, Arial, 'Liberation Sans', sans-serif").Layout("font.size", 14).Layout("font.color", "#222222")
             .Layout("paper_bgcolor", "white").Layout("plot_bgcolor", "white").Layout("hovermode", "closest")
             .Layout("margin", new Dictionary<string, object?> { ["l"] = 70, ["r"] = 20, ["t"] = 30, ["b"] = 60 })
-            .Layout("legend", new Dictionary<string, object?> { ["x"] = 1.02, ["y"] = 1, ["xanchor"] = "left", ["yanchor"] = "top" });
+            .Layout("legend", new Dictionary<string, object?> { ["x"] = 1.02, ["y"] = 1, ["xanchor"] = "left", ["yanchor"] = "top", ["tracegroupgap"] = 0 });
         foreach (var axis in (string[])["xaxis", "yaxis"]) figure.Layout(axis, Axis());
         return figure;
     }
 
-    /// <summary>The look of an axis.</summary>
+    /// <summary>The look of an axis. The grid lies over lines that are under the data: transparent, it does not break them.</summary>
     /// <returns>Attributes of plotly.js.</returns>
     internal static Dictionary<string, object?> Axis() => new()
     {
         ["showline"] = true, ["mirror"] = true, ["linecolor"] = "#444444", ["linewidth"] = 1, ["ticks"] = "outside", ["ticklen"] = 4,
-        ["tickcolor"] = "#444444", ["gridcolor"] = "#ECECEC", ["zeroline"] = false, ["automargin"] = true,
+        ["tickcolor"] = "#444444", ["gridcolor"] = "rgba(0,0,0,0.075)", ["zeroline"] = false, ["automargin"] = true,
         ["title"] = new Dictionary<string, object?> { ["standoff"] = 14 },
     };
 }

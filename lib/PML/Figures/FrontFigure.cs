@@ -41,6 +41,7 @@ public static class FrontFigure
         foreach (var trace in Marks(options, fronts.Where(r => r.Front.Count == 1), scale)) figure.Add(trace);
         foreach (var trace in Curves(options, [.. fronts.Where(r => r.Front.Count > 1)], scale)) figure.Add(trace);
         if (fronts.Any(r => r.Front.Count > 1)) figure.Layout("legend.title.text", "thick: Pareto front").Layout("legend.title.font.size", 12);
+        figure.Height = Math.Max(figure.Height, FigureStyle.HeightFor(fronts.Count(r => r.Front.Count > 1) + fronts.Where(r => r.Front.Count == 1).DistinctBy(r => r.Method).Count() + 1));
         figure.Alt = Describe(options, fronts, singleTask);
         return figure;
     }
@@ -69,9 +70,14 @@ public static class FrontFigure
         var methods = records.GroupBy(record => record.Method).ToArray();
         var marks = FigureStyle.Marks(methods.Select(runs => runs.Key));
         foreach (var runs in methods)
+        {
+            var (symbol, color) = marks[runs.Key];
+            // A white edge parts filled marks that lie on each other; an open mark is all edge.
+            var open = symbol.EndsWith("-open", StringComparison.Ordinal);
             yield return Points(runs.Select(r => r.Front[0]), scale, "markers", runs.Key)
-                .Set("marker.symbol", marks[runs.Key].Symbol).Set("marker.color", marks[runs.Key].Color).Set("marker.size", 10)
+                .Set("marker.symbol", symbol).Set("marker.color", color).Set("marker.size", open ? 9 : 11).Set("marker.line.color", "white").Set("marker.line.width", open ? 1.7 : 0.8)
                 .Set("legendrank", 1001).Set("text", runs.Select(r => $"{r.Method}, seed {r.Seed}")).Set("hovertemplate", Hover(options));
+        }
     }
 
     private static IEnumerable<Trace> Curves(FrontFigureOptions options, IReadOnlyList<RunRecord> records, double scale)
