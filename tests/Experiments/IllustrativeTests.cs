@@ -72,6 +72,8 @@ public class IllustrativeTests
         IllustrativeRun Ending(double[,] theta) => new("PML", objective, [0, 1], [0], [theta]);
         Assert.InRange(Ending(new[,] { { 7.0, -8.4 }, { -7.0, -8.4 } }).Gap, 0, 0.01);
         Assert.True(Ending(new[,] { { 9.0, -8.4 }, { -9.0, -8.4 } }).FoundFront);
+        Assert.InRange(Ending(new[,] { { 9.0, -8.4 }, { -7.0, -8.4 } }).Distance, 0.05, 0.5);
+        Assert.InRange(Ending(new[,] { { 5.0, -8.4 }, { -7.0, -8.4 } }).Distance, 0, 0.01);
         var half = Ending(new[,] { { 0.0, -8.4 }, { -7.0, -8.4 } });
         Assert.False(half.FoundFront);
         // The front's end (7, ...) is missed: from there to theta1 = 0 the first loss, quadratic, covers 1/4 of the width and the second 3/4 of the height.
@@ -119,8 +121,9 @@ public class IllustrativeTests
     [Fact]
     public void MistakesAreNamed()
     {
-        Assert.Contains("at least one initial point", Assert.Throws<PmlException>(() => Short.Train(Illustrative.Pml, [])).Message);
+        Assert.Empty(Short.Train(Illustrative.Pml, []));
         Assert.Contains("must lie in [0, 4]; found 5", Assert.Throws<PmlException>(() => Short.Train(Illustrative.Pml, [(0, 5)])).Message);
+        Assert.Contains("found PML", Assert.Throws<PmlException>(() => Short.Train([Illustrative.Pml])).Message);
         Assert.Contains("pairs of members", Assert.Throws<PmlException>(() => Short.Train(Illustrative.Pml with { TaskWeights = [1, 0, 0, 1, 0.5, 0.5] })).Message);
         Assert.Equal(500, Illustrative.EqualScales.At("smoke").Steps);
     }

@@ -27,6 +27,12 @@ public sealed record Illustrative
     /// </summary>
     public static PmlOptions Pml { get; } = new() { Window = 1, MemberLearningRate = LearningRateRule.Plain };
 
+    /// <summary>
+    /// The baselines of Figs. 1 and 6, as <see cref="Weighting.Baselines.Paper"/>. Uncertainty weighting learns its variances four times slower: losses
+    /// below 0 let them shrink without end, and at the usual rate their inverses overflow within 50,000 steps. Adam keeps the networks' pace the same.
+    /// </summary>
+    public static IReadOnlyList<IMethod> Baselines { get; } = [.. Weighting.Baselines.Paper.Select(method => method is UncertaintyWeighting uw ? uw with { Rate = uw.Rate / 4 } : method)];
+
     /// <summary>c, what the first loss is multiplied by; above 0.</summary>
     public double LossScale { get; init => field = Check.Positive(value); } = 1;
 
@@ -85,11 +91,23 @@ public sealed record Illustrative
     public IReadOnlyList<IllustrativeRun> Train(WeightingMethod method, IProgress<TrainProgress>? progress = null, CancellationToken cancellationToken = default) =>
         Train(method, (objective, seed, device) => new SinglePointLearner(method, objective, seed, device, Points.Count), [.. Enumerable.Range(0, Points.Count).Select(i => (int[])[i])], progress, cancellationToken);
 
+    /// <summary>Trains several methods of one network, one after another.</summary>
+    /// <param name="methods">Weighting methods, e.g. <see cref="Baselines"/>.</param>
+    /// <param name="progress">Told how it goes.</param>
+    /// <param name="cancellationToken">Ends the training at the next step.</param>
+    /// <returns>Five runs of each.</returns>
+    /// <exception cref="PmlException">A method is none of one network.</exception>
+    public IReadOnlyList<IReadOnlyList<IllustrativeRun>> Train(IEnumerable<IMethod> methods, IProgress<TrainProgress>? progress = null, CancellationToken cancellationToken = default) =>
+    [
+        .. methods.Select(method => method is WeightingMethod weighting ? Train(weighting, progress, cancellationToken)
+            : throw new PmlException($"The illustrative example trains weighting methods from one initial point; found {method.Name}. Give it alone.")),
+    ];
+
     private static IReadOnlyList<Numbers> Points => IllustrativeExample.InitialPoints;
 
     private IReadOnlyList<IllustrativeRun> Train(IMethod method, Func<IVectorObjective, long, Device, ILearner> start, int[][] starts, IProgress<TrainProgress>? progress, CancellationToken cancellationToken)
     {
-        if (starts.Length == 0) throw new PmlException("Training needs at least one initial point; found none.");
+        if (starts.Length == 0) return [];
         foreach (var place in starts.SelectMany(places => places)) Check.InRange(place, 0, Points.Count - 1, "The place of an initial point");
         int members = starts[0].Length, every = (Steps - 1) / Records + 1;
         var objective = Objective();

@@ -16,7 +16,8 @@ public sealed record IllustrativeRun(string Method, IllustrativeExample Objectiv
     public const double FoundBelow = 0.1;
 
     private const int FrontPoints = 101, SubspacePoints = 1001;
-    private readonly Lazy<double> _gap = new(() => FarthestFrontPoint(Objective, Thetas[^1]));
+    private readonly Lazy<double> _gap = new(() => Farthest(Objective.ParetoFront(FrontPoints), Reached(Objective, Thetas[^1], SubspacePoints), Objective));
+    private readonly Lazy<double> _distance = new(() => Farthest(Reached(Objective, Thetas[^1], Start.Count), Objective.ParetoFront(SubspacePoints), Objective));
 
     /// <summary>m.</summary>
     public int Members => Start.Count;
@@ -29,6 +30,12 @@ public sealed record IllustrativeRun(string Method, IllustrativeExample Objectiv
 
     /// <summary>Whether the run found the whole front: a <see cref="Gap"/> below <see cref="FoundBelow"/>.</summary>
     public bool FoundFront => Gap < FoundBelow;
+
+    /// <summary>How far the member that is farther from it ended from the front, in the same units as <see cref="Gap"/>.</summary>
+    public double Distance => _distance.Value;
+
+    /// <summary>The initial points, e.g. "(9, 9) and (9, -1)".</summary>
+    public string From => string.Join(" and ", Start.Select(place => $"({string.Join(", ", IllustrativeExample.InitialPoints[place].Select(v => v.ToString(CultureInfo.InvariantCulture)))})"));
 
     /// <summary>A member's losses at each record.</summary>
     /// <param name="member">Which, from 0.</param>
@@ -49,21 +56,23 @@ public sealed record IllustrativeRun(string Method, IllustrativeExample Objectiv
 
     /// <summary>Method, initial points and what was found.</summary>
     /// <returns>The text.</returns>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-        $"{Method} from {string.Join(" and ", Start.Select(place => $"({string.Join(", ", IllustrativeExample.InitialPoints[place].Select(v => v.ToString(CultureInfo.InvariantCulture)))})"))}: gap {Gap:0.000}");
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Method} from {From}: gap {Gap:0.000}");
 
     private static double[][] Segment(double[,] theta, int count)
     {
         var last = theta.GetLength(0) - 1;
-        return [.. Enumerable.Range(0, count).Select(i => (double)i / (count - 1))
+        return [.. Enumerable.Range(0, count).Select(i => (double)i / Math.Max(1, count - 1))
             .Select(b => (double[])[(1 - b) * theta[0, 0] + b * theta[last, 0], (1 - b) * theta[0, 1] + b * theta[last, 1]])];
     }
 
-    private static double FarthestFrontPoint(IllustrativeExample objective, double[,] theta)
+    private static IReadOnlyList<double[]> Reached(IllustrativeExample objective, double[,] theta, int count) =>
+        [.. Segment(theta, count).Select(point => objective.Losses(point[0], point[1]))];
+
+    // The point that is farthest from the others, in units of the front's extent.
+    private static double Farthest(IReadOnlyList<double[]> points, IReadOnlyList<double[]> others, IllustrativeExample objective)
     {
-        var front = objective.ParetoFront(FrontPoints);
-        double width = front[^1][0] - front[0][0], height = front[0][1] - front[^1][1];
-        var reached = Segment(theta, SubspacePoints).Select(point => objective.Losses(point[0], point[1])).ToArray();
-        return front.Max(f => reached.Min(r => Math.Sqrt(Math.Pow((r[0] - f[0]) / width, 2) + Math.Pow((r[1] - f[1]) / height, 2))));
+        var front = objective.ParetoFront(2);
+        double width = front[1][0] - front[0][0], height = front[0][1] - front[1][1];
+        return points.Max(p => others.Min(o => Math.Sqrt(Math.Pow((o[0] - p[0]) / width, 2) + Math.Pow((o[1] - p[1]) / height, 2))));
     }
 }

@@ -40,7 +40,7 @@ public static partial class ChromiumRenderer
         Render([.. figures.Select(figure => figure.ToJson())], format, cancellation);
 
     /// <summary>Pictures of figures given as plotly.js's JSON.</summary>
-    /// <param name="figures">Objects with "data" and "layout"; the layout's width and height count, 760 x 450 where it has none.</param>
+    /// <param name="figures">Objects with "data" and "layout"; the layout's width and height count, 760 x 450 where it has none, and the config's scale for the download button, else 2.</param>
     /// <param name="format">The kind of picture.</param>
     /// <param name="cancellation">Stops Chromium.</param>
     /// <returns>One file's content for each figure, in order.</returns>
@@ -90,7 +90,8 @@ public static partial class ChromiumRenderer
               var layout = figure.layout || {};
               result.className = 'picture';
               result.textContent = await Plotly.toImage(figure, {
-                format: '{{(format == ImageFormat.Png ? "png" : "svg")}}', scale: {{(format == ImageFormat.Png ? 2 : 1)}},
+                format: '{{(format == ImageFormat.Png ? "png" : "svg")}}',
+                scale: {{(format == ImageFormat.Png ? "figure.config && figure.config.toImageButtonOptions && figure.config.toImageButtonOptions.scale || 2" : "1")}},
                 width: layout.width || {{Width}}, height: layout.height || {{Height}} });
             } catch (error) {
               result.className = 'error';

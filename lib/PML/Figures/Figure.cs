@@ -20,6 +20,9 @@ public sealed class Figure
     /// <summary>Height in pixels of a plain screen.</summary>
     public int Height { get; set => field = Check.InRange(value, 50, 10_000); } = 520;
 
+    /// <summary>How many pixels of a saved .png stand for one of a plain screen; a figure of many small parts may do with fewer than the 2 of others.</summary>
+    public double PixelRatio { get; set => field = Check.InRange(value, 0.5, 4); } = 2;
+
     /// <summary>Adds a series on top of those before it.</summary>
     /// <param name="trace">The series, copied.</param>
     /// <returns>This figure.</returns>
@@ -50,14 +53,14 @@ public sealed class Figure
         var layout = (JsonObject)_layout.DeepClone();
         if (width is { } pixels) layout["width"] = pixels;
         layout["height"] = Height;
-        return PlotlyJson.Text(new JsonObject { ["data"] = _traces.DeepClone(), ["layout"] = layout, ["config"] = Config() });
+        return PlotlyJson.Text(new JsonObject { ["data"] = _traces.DeepClone(), ["layout"] = layout, ["config"] = Config(PixelRatio) });
     }
 
     /// <summary>The figure as an HTML fragment that waits for plotly.js; <see cref="PlotlyScript"/> brings that into a page.</summary>
     /// <returns>The same text for the same figure.</returns>
     public string ToHtml() => FigureHtml.Fragment(this);
 
-    /// <summary>Writes the figure to a file: a picture (.png at twice the size, .svg), an interactive page that needs no network (.html), or plotly.js's JSON (.json).</summary>
+    /// <summary>Writes the figure to a file: a picture (.png at <see cref="PixelRatio"/>, .svg), an interactive page that needs no network (.html), or plotly.js's JSON (.json).</summary>
     /// <param name="path">Where to; its ending decides.</param>
     /// <exception cref="PmlException">The ending is another; the file cannot be written (an earlier one is kept); Chromium or plotly.js is missing or failed.</exception>
     public void Save(string path)
@@ -77,7 +80,12 @@ public sealed class Figure
     public override string ToString() => Alt;
 
     // plotly.js 4 offers by default to send the data to its maker's server.
-    private static JsonObject Config() => new() { ["responsive"] = true, ["displaylogo"] = false, ["showSendToCloud"] = false };
+    private static JsonObject Config(double pixelRatio)
+    {
+        var config = new JsonObject { ["responsive"] = true, ["displaylogo"] = false, ["showSendToCloud"] = false };
+        if (pixelRatio != 2) config["toImageButtonOptions"] = new JsonObject { ["scale"] = pixelRatio };
+        return config;
+    }
 
     private static void SaveBytes(string path, byte[] content) => AtomicFile.Write(path, stream => stream.Write(content));
 

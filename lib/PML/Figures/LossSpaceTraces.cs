@@ -20,11 +20,15 @@ internal static class LossSpaceTraces
         Line(run.SubspaceLosses(record, SubspacePoints), name).Set("line.dash", "4px,2px").Set("line.color", "#222222").Set("line.width", 2);
 
     /// <summary>A line through points.</summary>
-    internal static Trace Line(IEnumerable<double[]> points, string? name) => Of(points, "lines", name).Set("hoverinfo", "skip");
+    internal static Trace Line(IEnumerable<double[]> points, string? name) => Of(points, "lines", name).Set("hoverinfo", "skip").Set("line.simplify", false);
 
     /// <summary>Marks at points.</summary>
     internal static Trace Marks(IEnumerable<double[]> points, string symbol, string color, double size, string? name) =>
         Of(points, "markers", name).Set("marker.symbol", symbol).Set("marker.color", color).Set("marker.size", size);
+
+    /// <summary>A member's end, a cross in its colour.</summary>
+    internal static Trace End(IllustrativeRun run, int member, double size) =>
+        Marks([run.Trajectory(member)[^1]], "x", run.Members == 1 ? "black" : MemberColors[member], size, null).Set("marker.line.color", run.Members == 1 ? "white" : "black").Set("marker.line.width", 1);
 
     /// <summary>All that the axes of a figure must span.</summary>
     internal static IEnumerable<double[]> Extent(IEnumerable<IllustrativeRun> runs) =>

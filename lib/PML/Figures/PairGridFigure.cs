@@ -1,4 +1,3 @@
-using System.Globalization;
 using PML.Experiments;
 using PML.Objectives;
 using PML.Support;
@@ -23,11 +22,11 @@ public static class PairGridFigure
         .. Enumerable.Range(0, 2).SelectMany(k => (Trace[])
         [
             LossSpaceTraces.Marks([run.Trajectory(k)[0]], "circle", "black", 7, null),
-            LossSpaceTraces.Marks([run.Trajectory(k)[^1]], "x", LossSpaceTraces.MemberColors[k], 9, null).Set("marker.line.color", "black").Set("marker.line.width", 1),
+            LossSpaceTraces.End(run, k, 8),
         ]),
     ]);
 
-    /// <summary>The final subspace, dashed, over the analytic Pareto front; a red frame around panels that miss it (Figs. 8, 10, 12 and 14).</summary>
+    /// <summary>The final subspace, dashed, over the analytic Pareto front; ✗ beside the title of a panel that misses it (Figs. 8, 10, 12 and 14).</summary>
     /// <param name="runs">A method's runs, pairs of members.</param>
     /// <returns>The figure.</returns>
     /// <exception cref="PmlException">There are no runs, or they are of one network.</exception>
@@ -35,7 +34,7 @@ public static class PairGridFigure
         runs,
         runs.SelectMany(run => run.SubspaceLosses(^1, 21).Concat(run.Objective.ParetoFront(21))),
         "Final subspaces over the analytic Pareto front",
-        run => [LossSpaceTraces.Subspace(run, ^1, null), .. Enumerable.Range(0, 2).Select(k => LossSpaceTraces.Marks([run.Trajectory(k)[^1]], "x", LossSpaceTraces.MemberColors[k], 8, null))]);
+        run => [LossSpaceTraces.Subspace(run, ^1, null), .. Enumerable.Range(0, 2).Select(k => LossSpaceTraces.End(run, k, 7))]);
 
     private static Figure Grid(IReadOnlyList<IllustrativeRun> runs, IEnumerable<double[]> extent, string what, Func<IllustrativeRun, Trace[]> panel)
     {
@@ -45,17 +44,14 @@ public static class PairGridFigure
         for (var i = 0; i < runs.Count; i++)
         {
             var found = runs[i].FoundFront;
-            var place = grid.Panel(i, $"{Point(runs[i].Start[0])} and {Point(runs[i].Start[1])}{(found ? "" : " ✗")}", 11);
+            var place = grid.Panel(i, $"{runs[i].From.Replace('-', '−')}{(found ? "" : " ✗")}", 10);
             grid.Figure.Add(place(LossSpaceTraces.Front(runs[i], null)));
             foreach (var trace in panel(runs[i])) grid.Figure.Add(place(trace));
         }
 
         var figure = grid.Done().Layout("margin", new Dictionary<string, object?> { ["l"] = 70, ["r"] = 15, ["t"] = 25, ["b"] = 60 }).Layout("showlegend", false);
-        (figure.Width, figure.Height) = (1000, 85 + 180 * ((runs.Count - 1) / points + 1));
+        (figure.Width, figure.Height, figure.PixelRatio) = (880, 85 + 155 * ((runs.Count - 1) / points + 1), 1.2);
         figure.Alt = $"{what}, {runs[0].Method}, a panel for each of {runs.Count} pairs of initial points; {runs.Count(run => run.FoundFront)} found the whole front.";
         return figure;
     }
-
-    private static string Point(int place) =>
-        $"({string.Join(", ", IllustrativeExample.InitialPoints[place].Select(v => v.ToString("0.#", CultureInfo.InvariantCulture).Replace('-', '−')))})";
 }

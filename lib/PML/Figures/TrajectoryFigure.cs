@@ -10,7 +10,7 @@ namespace PML.Figures;
 /// </remarks>
 public static class TrajectoryFigure
 {
-    private const int Columns = 4, SubspacesShown = 6;
+    private const int MostColumns = 5, SubspacesShown = 6;
 
     /// <summary>The figure of some runs.</summary>
     /// <param name="groups">One group for each panel: a method's runs, all of one experiment.</param>
@@ -20,7 +20,8 @@ public static class TrajectoryFigure
     {
         IllustrativeRun[][] panels = [.. groups.Select(group => group.ToArray())];
         if (panels.Length == 0 || panels.Any(runs => runs.Length == 0)) throw new PmlException("A trajectory figure needs at least one run in each panel; found none.");
-        var grid = new PanelGrid(panels.Length, Math.Min(Columns, panels.Length), LossSpaceTraces.Extent(panels.SelectMany(runs => runs)), LossSpaceTraces.Titles);
+        var rows = (panels.Length - 1) / MostColumns + 1;
+        var grid = new PanelGrid(panels.Length, (panels.Length - 1) / rows + 1, LossSpaceTraces.Extent(panels.SelectMany(runs => runs)), LossSpaceTraces.Titles);
         for (var i = 0; i < panels.Length; i++)
         {
             var place = grid.Panel(i, panels[i][0].Method, 14);
@@ -30,7 +31,7 @@ public static class TrajectoryFigure
         var figure = grid.Done();
         foreach (var trace in Legend(panels)) figure.Add(trace);
         Colors(figure, panels[0][0].Steps[^1]);
-        (figure.Width, figure.Height) = (1080, 110 + 250 * ((panels.Length - 1) / Columns + 1));
+        (figure.Width, figure.Height, figure.PixelRatio) = (1080, 100 + 220 * rows, 1.5);
         figure.Alt = $"Trajectories in the plane of the two losses, a panel for each of {string.Join(", ", panels.Select(runs => runs[0].Method))}; bottom left is best.";
         return figure;
     }
@@ -43,7 +44,7 @@ public static class TrajectoryFigure
             foreach (var trace in run.Members == 1 ? Single(run) : Pair(run)) yield return trace;
             var members = Enumerable.Range(0, run.Members).Select(run.Trajectory).ToArray();
             yield return LossSpaceTraces.Marks(members.Select(points => points[0]), "circle", "black", 8, null);
-            yield return LossSpaceTraces.Marks(members.Select(points => points[^1]), "x", "black", 9, null).Set("marker.line.color", "white").Set("marker.line.width", 1);
+            for (var k = 0; k < run.Members; k++) yield return LossSpaceTraces.End(run, k, 9);
         }
     }
 
@@ -57,12 +58,12 @@ public static class TrajectoryFigure
 
     private static IEnumerable<Trace> Pair(IllustrativeRun run)
     {
-        for (var i = 0; i < SubspacesShown; i++)
+        // Evenly in the cube root of the step: most happens early.
+        var records = Enumerable.Range(0, SubspacesShown).Select(i => (int)Math.Round((run.Steps.Count - 1) * Math.Pow((double)i / (SubspacesShown - 1), 3))).Distinct().ToArray();
+        for (var i = 0; i < records.Length - 1; i++)
         {
-            // Evenly in the square root of the step: most happens early.
-            var record = (int)Math.Round((run.Steps.Count - 1) * Math.Pow((double)i / (SubspacesShown - 1), 2));
-            var grey = (int)(200 - 200.0 * i / (SubspacesShown - 1));
-            yield return LossSpaceTraces.Subspace(run, record, null).Set("line.color", $"rgb({grey},{grey},{grey})").Set("line.width", i == SubspacesShown - 1 ? 2.2 : 1.2);
+            var grey = 190 - 130 * i / records.Length;
+            yield return LossSpaceTraces.Subspace(run, records[i], null).Set("line.color", $"rgb({grey},{grey},{grey})").Set("line.width", 1.4);
         }
 
         for (var k = 0; k < run.Members; k++)
@@ -71,6 +72,8 @@ public static class TrajectoryFigure
             yield return LossSpaceTraces.Line(run.Trajectory(k), null).Set("line.color", color).Set("line.width", 1);
             yield return LossSpaceTraces.Marks(run.Trajectory(k), "circle", color, 4, null).Set("text", run.Steps).Set("hovertemplate", "step %{text}: (%{x:.3f}, %{y:.3f})<extra></extra>");
         }
+
+        yield return LossSpaceTraces.Subspace(run, ^1, null);
     }
 
     // Series without points: what the legend says once for all panels.
