@@ -10,13 +10,13 @@ using static TorchSharp.torch;
 
 namespace PML.Tests.Weighting;
 
-/// <summary>What holds for every method that looks at tensors. Nothing may run beside these tests: they count the process's handles.</summary>
+/// <summary>What holds for every method that looks at tensors or at a second batch. Nothing may run beside these tests: they count the process's handles.</summary>
 [Collection(AloneCollection.Name)]
 public class TensorMethodTests
 {
     private static readonly TrainOptions Options = new() { Epochs = 3, BatchSize = 32, Seed = 5 };
 
-    public static TheoryData<IMethod> Methods() => [new GradDrop(), new AutoLambda(), new RotoGrad { BurnIn = 8 }];
+    public static TheoryData<IMethod> Methods() => [new GradDrop(), new AutoLambda(), new RotoGrad { BurnIn = 8 }, new SdmGrad(), new MoDo()];
 
     [Theory]
     [MemberData(nameof(Methods))]
@@ -27,7 +27,7 @@ public class TensorMethodTests
         var options = Options with { CheckpointPath = scratch["run.ckpt"] };
         using var stop = new CancellationTokenSource();
         // The step after the fifth starts no more: 12 are to be taken.
-        var fifth = (method is AutoLambda ? 2 : 1) * 5;
+        var fifth = (method is AutoLambda or SdmGrad or MoDo ? 2 : 1) * 5;
         Assert.Throws<OperationCanceledException>(() => Train(method, options, new CountedLoss(fifth, stop), stop.Token));
         var going = new CountedLoss();
         Assert.Equal(expected, Train(method, options, going));

@@ -12,6 +12,7 @@ public static class FigureStyle
     [
         "circle", "square", "diamond", "triangle-up", "cross", "x", "triangle-down", "star", "circle-open", "square-open", "diamond-open", "triangle-up-open",
         "cross-open", "x-open", "triangle-down-open", "star-open", "triangle-left", "triangle-right", "pentagon", "star-diamond", "hourglass", "bowtie", "triangle-left-open", "triangle-right-open", "pentagon-open",
+        "hourglass-open", "bowtie-open",
     ];
 
     private static readonly string[] Greys = ["#3C3C3C", "#6E6E6E", "#969696"];
@@ -22,6 +23,7 @@ public static class FigureStyle
         "LS", "UW", "MGDA", "DWA", "PCGrad", "IMTL", "CAGrad", "Nash-MTL",
         "RLW", "GradDrop", "Auto-lambda", "RotoGrad", "SI",
         "FAMO", "IMTL-L", "IMTL (hybrid)", "GradVac", "FairGrad", "UPGrad", "DualProj", "Aligned-MTL", "ConFIG", "GradNorm", "STCH",
+        "SDMGrad", "MoDo",
     ];
 
     /// <summary>The colour of a seed's curve, where a figure shows one method's curves.</summary>

@@ -14,24 +14,41 @@ internal static class TaskGradients
     /// <remarks>T (T + 1) / 2 products on the device and one transfer; the gradients are not copied into one T x N tensor.</remarks>
     internal static double[][,] Gram(IReadOnlyList<Tensor> gradients, long sharedCount)
     {
-        var (tasks, networks) = (gradients.Count, gradients[0].shape[0]);
-        Tensor[] shared = [.. gradients.Select(gradient => networks == 1 ? gradient.select(0, 0).narrow(0, 0, sharedCount) : gradient.narrow(1, 0, sharedCount))];
-        var products = new List<Tensor>();
-        for (var i = 0; i < tasks; i++)
-            for (var j = 0; j <= i; j++)
-                products.Add(networks == 1 ? shared[i].dot(shared[j]) : shared[i].mul(shared[j]).sum(1));
-        var numbers = Tensors.ToArray2D(stack(products, 0).view(products.Count, networks));
+        var grams = Products(gradients, gradients, sharedCount, (i, j) => j <= i);
+        foreach (var gram in grams)
+            for (var i = 0; i < gradients.Count; i++)
+                for (var j = 0; j < i; j++)
+                    gram[j, i] = gram[i, j];
+        return grams;
+    }
 
-        var grams = new double[networks][,];
+    /// <summary>The products of the tasks' gradients on one batch with those on another, by the shared weights, for each of W networks.</summary>
+    /// <param name="gradients">T tensors g_i of shape [W, N].</param>
+    /// <param name="others">T tensors h_j of shape [W, N].</param>
+    /// <param name="sharedCount">S.</param>
+    /// <returns>W matrices g_i' h_j of shape [T, T]; not symmetric.</returns>
+    internal static double[][,] Cross(IReadOnlyList<Tensor> gradients, IReadOnlyList<Tensor> others, long sharedCount) =>
+        Products(gradients, others, sharedCount, (_, _) => true);
+
+    // All that are wanted cross from the device at once; the rest stay 0.
+    private static double[][,] Products(IReadOnlyList<Tensor> rows, IReadOnlyList<Tensor> columns, long sharedCount, Func<int, int, bool> wanted)
+    {
+        var networks = rows[0].shape[0];
+        Tensor[] left = [.. rows.Select(Shared)], right = ReferenceEquals(rows, columns) ? left : [.. columns.Select(Shared)];
+        (int I, int J)[] pairs = [.. from i in Enumerable.Range(0, left.Length) from j in Enumerable.Range(0, right.Length) where wanted(i, j) select (i, j)];
+        var products = stack([.. pairs.Select(p => networks == 1 ? left[p.I].dot(right[p.J]) : left[p.I].mul(right[p.J]).sum(1))], 0);
+        var numbers = Tensors.ToArray2D(products.view(pairs.Length, networks));
+
+        var matrices = new double[networks][,];
         for (var n = 0; n < networks; n++)
         {
-            grams[n] = new double[tasks, tasks];
-            for (int i = 0, at = 0; i < tasks; i++)
-                for (var j = 0; j <= i; j++, at++)
-                    grams[n][i, j] = grams[n][j, i] = numbers[at, n];
+            matrices[n] = new double[left.Length, right.Length];
+            for (var at = 0; at < pairs.Length; at++) matrices[n][pairs[at].I, pairs[at].J] = numbers[at, n];
         }
 
-        return grams;
+        return matrices;
+
+        Tensor Shared(Tensor gradient) => networks == 1 ? gradient.select(0, 0).narrow(0, 0, sharedCount) : gradient.narrow(1, 0, sharedCount);
     }
 
     /// <summary>The sum of the task gradients, each multiplied by its coefficients.</summary>

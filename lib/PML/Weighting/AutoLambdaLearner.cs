@@ -54,9 +54,7 @@ internal sealed class AutoLambdaLearner : ILearner
     {
         using var scope = NewDisposeScope();
         var stepped = theta.sub(Sum(gradients, lambda).mul(_options.VirtualRate));
-        var statistics = _objective.Statistics?.clone();
-        var direction = _objective.Evaluate(stepped, other).Gradient(Matrix.Of(1, _tasks, (_, _) => 1));
-        if (statistics is not null) _objective.Statistics!.copy_(statistics);
+        var direction = _objective.KeepingStatistics(() => _objective.Evaluate(stepped, other).Gradient(Matrix.Of(1, _tasks, (_, _) => 1)));
         var products = Tensors.ToArray2D(stack([.. gradients.Select(g => g.mul(direction).sum())], 0).view(1, _tasks));
         return [.. Enumerable.Range(0, _tasks).Select(t => -_options.VirtualRate * products[0, t])];
     }

@@ -20,6 +20,7 @@ public static class Baselines
     [
         new Imtl { Name = "IMTL-L", Kind = ImtlKind.Losses }, new Imtl { Name = "IMTL (hybrid)", Kind = ImtlKind.Hybrid },
         new GradVac(), new Famo(), new FairGrad(), new UpGrad(), new DualProj(), new AlignedMtl(), new ConFig(), new GradNorm(), new SmoothTchebycheff(),
+        new SdmGrad(), new MoDo(),
     ];
 
     /// <summary>All of them.</summary>

@@ -21,7 +21,7 @@ internal static class MinNormIteration
         var w = BestPair(gram);
         for (var iteration = 0; iteration < Iterations && tasks > 2; iteration++)
         {
-            var point = Towards(gram, w, Project(Descended(gram, w)));
+            var point = Towards(gram, w, SimplexProjection.Of(Descended(gram, w)));
             var change = w.Zip(point, (before, after) => Math.Abs(before - after)).Sum();
             w = point;
             if (change < SmallestChange) break;
@@ -67,19 +67,5 @@ internal static class MinNormIteration
     {
         var share = Share(SymmetricMatrix.Form(gram, from, from), SymmetricMatrix.Form(gram, from, to), SymmetricMatrix.Form(gram, to, to));
         return [.. from.Select((v, t) => share * v + (1 - share) * to[t])];
-    }
-
-    /// <summary>The nearest point of the simplex.</summary>
-    private static double[] Project(double[] y)
-    {
-        double sum = 0, level = 0;
-        var sorted = y.OrderDescending().ToArray();
-        for (var i = 0; i < sorted.Length; i++)
-        {
-            sum += sorted[i];
-            if (sorted[i] > (sum - 1) / (i + 1)) level = (sum - 1) / (i + 1);
-        }
-
-        return [.. y.Select(v => Math.Max(0, v - level))];
     }
 }

@@ -8,8 +8,9 @@ namespace PML.Weighting;
 
 /// <summary>Networks under a weighting method: the same loop as an ensemble's, with m = 1.</summary>
 /// <remarks>
-/// A step costs one forward and, where the method needs no Gram matrix, one backward pass; else T backward passes, T (T + 1) / 2
-/// scalar products and one weighted sum of the gradients.
+/// A step costs one forward and, where the method needs no product of gradients, one backward pass; else T backward passes, T (T + 1) / 2
+/// scalar products and one weighted sum of the gradients. Products of two batches double the passes and take T^2 scalar products; the
+/// direction is that of the first batch, which running statistics of batch normalisation follow alone.
 /// </remarks>
 /// <param name="method">Picks the coefficients.</param>
 /// <param name="objective">The vector loss; the caller's.</param>
@@ -27,14 +28,15 @@ internal sealed class SinglePointLearner(WeightingMethod method, IVectorObjectiv
     public LearningStep Step(Batch batch, Random random)
     {
         var evaluation = objective.Evaluate(Theta, batch);
-        var gradients = method.Needs.HasFlag(WeightingNeeds.Gram) ? evaluation.TaskGradients() : null;
-        var grams = gradients is null ? null : TaskGradients.Gram(gradients, objective.SharedCount);
+        var gradients = (method.Needs & (WeightingNeeds.Gram | WeightingNeeds.CrossGram)) == 0 ? null : evaluation.TaskGradients();
+        var grams = method.Needs.HasFlag(WeightingNeeds.Gram) ? TaskGradients.Gram(gradients!, objective.SharedCount) : null;
+        var crosses = method.Needs.HasFlag(WeightingNeeds.CrossGram) ? Cross(gradients!, batch.Another) : null;
         int tasks = objective.TaskCount;
         var (shared, own, limits) = (new double[networks, tasks], new double[networks, tasks], new double[networks]);
         for (var n = 0; n < networks; n++)
         {
             var losses = method.Needs.HasFlag(WeightingNeeds.Losses) ? Row(evaluation.Losses, n) : null;
-            var found = Weigh(new WeightingInput(tasks, losses, grams?[n], StateOf(n), random));
+            var found = Weigh(new WeightingInput(tasks, losses, grams?[n], StateOf(n), random, crosses?[n]));
             for (var t = 0; t < tasks; t++) (shared[n, t], own[n, t]) = (found.Shared[t], found.Own[t]);
             limits[n] = found.MaxNorm;
         }
@@ -54,6 +56,14 @@ internal sealed class SinglePointLearner(WeightingMethod method, IVectorObjectiv
     }
 
     public void Dispose() => Theta.Dispose();
+
+    private double[][,] Cross(IReadOnlyList<Tensor> gradients, Func<Batch>? another)
+    {
+        if (another is null) return TaskGradients.Gram(gradients, objective.SharedCount);
+        using var scope = NewDisposeScope();
+        var second = objective.KeepingStatistics(() => objective.Evaluate(Theta, another()).TaskGradients());
+        return TaskGradients.Cross(gradients, second, objective.SharedCount);
+    }
 
     // Methods are spared numbers that are none: they become a gradient of NaN, which the trainer reports with its step and task.
     private Coefficients Weigh(WeightingInput input) =>

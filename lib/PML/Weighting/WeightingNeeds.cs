@@ -15,4 +15,10 @@ public enum WeightingNeeds
 
     /// <summary>The losses of the same batch after the step: one more forward pass.</summary>
     LossesAfter = 4,
+
+    /// <summary>
+    /// The products of the tasks' gradients on two batches: one more forward and T more backward passes. Where there is no other batch, the second
+    /// is the batch itself, which costs nothing more than the Gram matrix.
+    /// </summary>
+    CrossGram = 8,
 }
