@@ -10,6 +10,13 @@ public class SmokeTests
 {
     private static readonly string Host = Path.Combine(Repository.Root, "lib", "bin", "PML.Host.dll");
 
+    // A column of the table in which a notebook gives its answer, where that is not the hypervolume.
+    private static readonly Dictionary<string, string> Promised = new()
+    {
+        ["01-illustrative-example.ipynb"] = "EndsOnTheFront",
+        ["10-loss-valleys.ipynb"] = "LowestLoss",
+    };
+
     public static TheoryData<string> Notebooks() => [.. Directory.GetFiles(Path.Combine(Repository.Root, "notebooks"), "*.ipynb").Select(path => Path.GetFileName(path)!).Order()];
 
     [SkippableTheory]
@@ -33,7 +40,7 @@ public class SmokeTests
         var cells = JsonNode.Parse(File.ReadAllText(scratch["out.ipynb"]))!["cells"]!.AsArray();
         var outputs = cells.Where(cell => (string?)cell!["cell_type"] == "code").SelectMany(cell => cell!["outputs"]!.AsArray()).ToArray();
         Assert.DoesNotContain(outputs, o => (string?)o!["output_type"] == "error");
-        Assert.Contains(outputs, o => o!["data"]?["text/html"]?.ToJsonString().Contains("Hypervolume") == true);
+        Assert.Contains(outputs, o => o!["data"]?["text/html"]?.ToJsonString().Contains(Promised.GetValueOrDefault(name, "Hypervolume")) == true);
         Assert.Contains("Plotly.newPlot", File.ReadAllText(scratch["out.html"]));
     }
 }

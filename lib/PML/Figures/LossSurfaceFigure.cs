@@ -41,7 +41,7 @@ public static class LossSurfaceFigure
 
         figure.Layout("annotations", titles);
         (figure.Width, figure.Height, figure.PixelRatio) = (960, 10 + 270 * rows, 1.5);
-        figure.Alt = $"Surfaces of the overall loss over the two weights at {alphas.Count} weightings of the losses. The trained subspace lies along the floor of the valley; a cross marks its point, which wanders from one end to the other with the weighting.";
+        figure.Alt = $"Surfaces of the overall loss over the two weights at {alphas.Count} weightings of the losses, with the subspace between the members as a blue line and its point at the panel's weighting as a cross.";
         return figure;
     }
 
