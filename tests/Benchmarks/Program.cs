@@ -3,6 +3,7 @@ using PML.Support;
 
 // PML.Benchmarks bench [rounds]                      medians and ratios of training steps
 // PML.Benchmarks illustrative                        seconds for the 25 x 4 runs of the illustrative example
+// PML.Benchmarks methods [rounds]                    each weighting method's step against LS's
 // PML.Benchmarks smoke [checkpoint] [weights]        a short training; its weights' checksum, and their file where named
 try
 {
@@ -16,6 +17,12 @@ try
             return 0;
         case ["illustrative"]:
             IllustrativeBenchmark.Run();
+            return 0;
+        case ["methods"]:
+            MethodBenchmark.Run(21);
+            return 0;
+        case ["methods", var rounds] when int.TryParse(rounds, out var count) && count > 0:
+            MethodBenchmark.Run(count);
             return 0;
         case ["smoke", .. { Length: <= 2 } rest]:
             SmokeTraining.Run(rest.ElementAtOrDefault(0), rest.ElementAtOrDefault(1));

@@ -33,14 +33,7 @@ internal static class StepBenchmark
         };
         if (python is not null) rows.Add(($"LeNet step, python3-torch {python.Version}", python.Step));
 
-        var times = rows.Select(_ => new List<double>()).ToArray();
-        for (var round = 0; round < rounds + WarmUp; round++)
-            for (var i = 0; i < rows.Count; i++)
-            {
-                var milliseconds = rows[i].Step();
-                if (round >= WarmUp) times[i].Add(milliseconds);
-            }
-
+        var times = Times([.. rows.Select(row => row.Step)], rounds);
         var medians = times.Select(Median).ToArray();
         Console.WriteLine($"{EngineInfo.Name}, device {device}, LeNet, batch {BatchSize}, W = {Window}, m = 2, {get_num_threads()} thread, median of {rounds} rounds\n");
         Console.WriteLine("| step | median ms | min | against |");
@@ -57,15 +50,30 @@ internal static class StepBenchmark
         };
     }
 
-    private static Func<double> Learner(IMethod method, IVectorObjective objective, Batch batch)
+    /// <summary>The milliseconds of each step in each round, after a few rounds that do not count; steps take turns.</summary>
+    internal static List<double>[] Times(Func<double>[] steps, int rounds)
+    {
+        var times = steps.Select(_ => new List<double>()).ToArray();
+        for (var round = 0; round < rounds + WarmUp; round++)
+            for (var i = 0; i < steps.Length; i++)
+            {
+                var milliseconds = steps[i]();
+                if (round >= WarmUp) times[i].Add(milliseconds);
+            }
+
+        return times;
+    }
+
+    internal static Func<double> Learner(IMethod method, IVectorObjective objective, Batch batch)
     {
         var learner = method.Start(objective, 0, batch.X.device);
-        var optimizer = new Adam(learner.Theta, method.LearningRate(1e-3, 2));
+        var optimizer = new Adam(learner.Theta, method.LearningRate(1e-3, objective.TaskCount));
         var step = 0;
         return () => Time(batch, () =>
         {
             using var scope = NewDisposeScope();
             optimizer.Step(learner.Step(batch, Seeds.Stream(0, "step", step++)).Gradient);
+            learner.Stepped(batch);
         });
     }
 
@@ -88,5 +96,5 @@ internal static class StepBenchmark
         return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
     }
 
-    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
+    internal static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 }

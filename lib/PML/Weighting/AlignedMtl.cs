@@ -2,12 +2,12 @@ namespace PML.Weighting;
 
 /// <summary>Aligned-MTL: the gradients' principal components are all given the length of the shortest, which leaves no conflict and no dominance.</summary>
 /// <remarks>
-/// Source: D. Senushkin et al., "Independent component alignment for multi-task learning", 2023, Algorithm 1 (scale "min"), with equal preferences 1/T. Components of an eigenvalue below 1e-9 of the
+/// Source: D. Senushkin et al., "Independent component alignment for multi-task learning", 2023, Algorithm 1 (scale "min"), with equal preferences 1/T. Components of an eigenvalue below 1e-6 of the
 /// largest count as absent: the Gram matrix comes from single precision. The tasks' own weights get the plain losses' gradients.
 /// </remarks>
 public sealed record AlignedMtl() : WeightingMethod("Aligned-MTL")
 {
-    private const double SmallestShare = 1e-9;
+    private const double SmallestShare = 1e-6;
 
     /// <inheritdoc/>
     public override WeightingNeeds Needs => WeightingNeeds.Gram;

@@ -13,6 +13,9 @@ public sealed record CaGrad() : WeightingMethod("CAGrad")
 {
     private const int Bisections = 64;
 
+    // What is left of gradients that balance one another is the rounding of scalar products in single precision: its root.
+    private const double Cancelled = 1e-4;
+
     /// <summary>c, the radius around the mean gradient against its norm, in [0, 1). Default 0.4, the released code's.</summary>
     public double C { get; init => field = value < 1 ? Check.AtLeast(value, 0.0) : throw new PmlException($"C must be below 1; found {value}."); } = 0.4;
 
@@ -50,10 +53,18 @@ public sealed record CaGrad() : WeightingMethod("CAGrad")
             else high = middle;
         }
 
-        var w = MinNorm.OfShifted(gram, Math.Sqrt(low * high));
-        var norm = Norm(gram, w);
-        // The gradients balance one another: there is no better direction than the mean.
-        return norm > 1e-12 ? [.. mean.Zip(w, (m, share) => m + radius * share / norm)] : mean;
+        var s = Math.Sqrt(low * high);
+        var w = MinNorm.OfShifted(gram, s);
+        var (norm, size) = (Norm(gram, w), w.Zip(SymmetricMatrix.Norms(gram), (share, length) => share * length).Sum());
+        return norm > Cancelled * size && norm > 0.999 * s * radius ? [.. mean.Zip(w, (m, share) => m + radius * share / norm)] : Balanced(gram, mean, radius);
+    }
+
+    // The gradients balance one another, so that no direction lets all tasks gain: the nearest to the mean along which none loses, as far as the radius allows.
+    private static double[] Balanced(double[,] gram, double[] mean, double radius)
+    {
+        double[] moved = [.. DualCone.Project(gram, mean).Zip(mean, (v, m) => v - m)];
+        var norm = Norm(gram, moved);
+        return [.. mean.Zip(moved, (m, v) => m + (norm > radius ? radius / norm : 1) * v)];
     }
 
     private static double Norm(double[,] gram, double[] w) => Math.Sqrt(Math.Max(0, SymmetricMatrix.Form(gram, w, w)));

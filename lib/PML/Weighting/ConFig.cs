@@ -3,11 +3,11 @@ namespace PML.Weighting;
 /// <summary>Conflict-free inverse gradients (ConFIG): the direction with the same cosine to every task gradient, as long as all projections together.</summary>
 /// <remarks>
 /// Source: Q. Liu et al., "ConFIG: towards conflict-free training of physics informed neural networks", 2025, Eq. 2: d = (sum_t g_t' u) u with u along the pseudo-inverse of the unit gradients times ones. Components of
-/// an eigenvalue below 1e-9 of the largest count as absent. The source knows shared weights only; the tasks' own get the plain losses' gradients.
+/// an eigenvalue below 1e-6 of the largest count as absent. The source knows shared weights only; the tasks' own get the plain losses' gradients.
 /// </remarks>
 public sealed record ConFig() : WeightingMethod("ConFIG")
 {
-    private const double SmallestShare = 1e-9;
+    private const double SmallestShare = 1e-6;
 
     /// <inheritdoc/>
     public override WeightingNeeds Needs => WeightingNeeds.Gram;
@@ -27,8 +27,9 @@ public sealed record ConFig() : WeightingMethod("ConFIG")
             for (var t = 0; t < tasks; t++) x[t] += component * vectors[t, k];
         }
 
+        // Of sum 1 or more, but where the gradients are dependent and oppose one another: there is no such direction then.
         var length = SymmetricMatrix.Form(cosines, x, x);
         var projections = SymmetricMatrix.Form(cosines, norms, x);
-        return Coefficients.SharedOnly([.. x.Select((v, t) => norms[t] > 0 && length > 0 ? projections / length * v / norms[t] : 0)]);
+        return Coefficients.SharedOnly([.. x.Select((v, t) => norms[t] > 0 && length > SmallestShare ? projections / length * v / norms[t] : 0)]);
     }
 }

@@ -50,23 +50,23 @@ internal static class FairBargain
             if (newton[i] < 0) step = Math.Min(step, -0.95 * y[tasks[i]] / newton[i]);
         }
 
-        var before = Value(cosines, target, y, q, tasks);
         var from = (double[])y.Clone();
         for (var halving = 0; halving < 60; halving++, step /= 2)
         {
             for (var i = 0; i < tasks.Length; i++) y[tasks[i]] = from[tasks[i]] + step * newton[i];
-            // Near the end the values agree in all digits: the full step is right there.
-            if (error < 1e-6 || Value(cosines, target, y, q, tasks) <= before - 1e-4 * step * descent) return true;
+            // Downhill still, or nearly level. Slopes and not values are compared: a value's digits are those of the largest task alone.
+            if (Descent(cosines, target, y, newton, tasks, q) >= -0.1 * descent) return true;
         }
 
         from.CopyTo(y, 0);
         return false;
     }
 
-    private static double Value(double[,] cosines, double[] target, double[] y, double q, int[] tasks)
+    // How steeply the value falls along a direction.
+    private static double Descent(double[,] cosines, double[] target, double[] y, double[] direction, int[] tasks, double q)
     {
-        var value = SymmetricMatrix.Form(cosines, y, y) / 2;
-        foreach (var t in tasks) value -= target[t] * (q == 1 ? Math.Log(y[t]) : Math.Pow(y[t], 1 - q) / (1 - q));
-        return value;
+        var (product, descent) = (SymmetricMatrix.Times(cosines, y), 0.0);
+        for (var i = 0; i < tasks.Length; i++) descent += direction[i] * (target[tasks[i]] * Math.Pow(y[tasks[i]], -q) - product[tasks[i]]);
+        return descent;
     }
 }
