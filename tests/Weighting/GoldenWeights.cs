@@ -56,6 +56,13 @@ public class GoldenWeights
         new(new AlignedMtl(), "sqrt(smallest eigenvalue) G^-1/2 (1/2, 1/2)", Aligned()),
         new(new ConFig(), "along u_1 + u_2; the sum of projections makes the factor (|g_1| + |g_2|) / 2", [(First + Second) / 2 / First, (First + Second) / 2 / Second]),
         new(new GradNorm(), "ones; the longer gradient's weight falls by the rate, the other's rises", [1, 1], [1.025, 0.975]),
+        // G / unit^2 with unit = (sqrt 18 + sqrt 38) / 2: by its slope, 100 w_1 - 63 over 27.08, w_1 jumps 1, 0, 1, 0, ... and is 0 after 20 steps; then 2 (w + 0.3 / 2) / 1.3.
+        new(new SdmGrad(), "the inner steps jump between the corners", [3.0 / 13, 23.0 / 13]),
+        // Momentum dies away with a small rate: the minimum of |g_w + 0.3 g_0|^2 over w, at 100 w_1 = 63.
+        new(new SdmGrad { Rate = 0.1, Iterations = 4000 }, "many small steps end at the minimum", [2 * (0.63 + 0.15) / 1.3, 2 * (0.37 + 0.15) / 1.3]),
+        // G (1/2, 1/2) + 0.1 (1/2, 1/2) = (-1.95, 8.05).
+        new(new MoDo(), "(0.695, -0.305), whose nearest point of the simplex is a corner", [1, 0]),
+        new(new MoDo { Gamma = 0.05 }, "(0.5975, 0.0975) and half of what is missing to 1", [0.75, 0.25]),
         new(new SmoothTchebycheff(), "softmax of (2.5, 10), halved", [0.5 / (1 + Math.Exp(7.5)), 0.5 / (1 + Math.Exp(-7.5))]),
     ];
 

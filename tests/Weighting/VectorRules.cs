@@ -32,12 +32,42 @@ internal static class VectorRules
             DualProj => OntoCone(Vectors.Mean(g), g),
             AlignedMtl => Weighted(AlignmentTests.Aligned(Vectors.Gram(g))),
             ConFig => EqualCosines(g),
+            SdmGrad sdm => Clipped(DirectionOriented(g, sdm)),
+            MoDo moDo => Weighted(OnSimplex([.. g.Select(row => 1.0 / tasks - moDo.Gamma * (Vectors.Dot(row, Vectors.Mean(g)) + moDo.Rho / tasks))])),
             _ => throw new NotSupportedException($"{method.Name}: write its rule on vectors here."),
         };
     }
 
     /// <summary>Whether the source leaves the tasks' own weights with the plain losses' gradients.</summary>
-    internal static bool LeavesOwnWeightsAlone(WeightingMethod method) => method is PcGrad or GradVac or CaGrad or FairGrad or UpGrad or DualProj or AlignedMtl or ConFig;
+    internal static bool LeavesOwnWeightsAlone(WeightingMethod method) => method is PcGrad or GradVac or CaGrad or FairGrad or UpGrad or DualProj or AlignedMtl or ConFig or SdmGrad or MoDo;
+
+    private static double[] DirectionOriented(double[][] g, SdmGrad method)
+    {
+        var (w, velocity, unit) = (g.Select(_ => 1.0 / g.Length).ToArray(), new double[g.Length], g.Average(Vectors.Norm));
+        double[] Direction() => Vectors.Plus(Vectors.Combination(w, g), Vectors.Mean(g), method.Lambda);
+        for (var iteration = 0; iteration < method.Iterations; iteration++)
+        {
+            var direction = Direction();
+            velocity = [.. velocity.Select((v, t) => method.Momentum * v + Vectors.Dot(g[t], direction) / unit / unit)];
+            w = OnSimplex(Vectors.Plus(w, velocity, -method.Rate));
+        }
+
+        return Vectors.Scaled(Direction(), g.Length / (1 + method.Lambda));
+    }
+
+    // The nearest point of the simplex: all entries fall by one level, found by bisection, and stop at 0.
+    private static double[] OnSimplex(double[] y)
+    {
+        double low = y.Min() - 1, high = y.Max();
+        for (var i = 0; i < 200; i++)
+        {
+            var level = (low + high) / 2;
+            if (y.Sum(v => Math.Max(0, v - level)) > 1) low = level;
+            else high = level;
+        }
+
+        return [.. y.Select(v => Math.Max(0, v - high))];
+    }
 
     private static double[] Clipped(double[] vector) => Vectors.Norm(vector) > 1 ? Vectors.Scaled(vector, 1 / Vectors.Norm(vector)) : vector;
 

@@ -9,7 +9,9 @@ internal static class Weighing
         losses.Length,
         method.Needs.HasFlag(WeightingNeeds.Losses) ? losses : null,
         method.Needs.HasFlag(WeightingNeeds.Gram) ? gram : null,
-        state, random));
+        state, random,
+        // As where there is no second batch.
+        method.Needs.HasFlag(WeightingNeeds.CrossGram) ? gram : null));
 
     internal static Coefficients First(WeightingMethod method, double[,] gram, double[]? losses = null, int seed = 0) =>
         Step(method, gram, losses ?? Ones(gram.GetLength(0)), method.NewState(gram.GetLength(0)), new Random(seed));

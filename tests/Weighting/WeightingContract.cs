@@ -12,7 +12,7 @@ public class WeightingContract
     /// A method's scaling law. Its coefficients are multiplied by s^Gradients when all gradients are multiplied by s, and by s^Losses when all losses are
     /// while the gradients stay; null: no such law. Equal: the multiple of g that T equal gradients g with losses of 1 give at the first step, from (T, |g|).
     /// </summary>
-    internal sealed record Law(WeightingMethod Method, double Gradients, double? Losses, Func<int, double, double> Equal)
+    internal sealed record Law(WeightingMethod Method, double? Gradients, double? Losses, Func<int, double, double> Equal)
     {
         public override string ToString() => Method.ToString();
     }
@@ -55,6 +55,10 @@ public class WeightingContract
         new(new AlignedMtl(), 0, 0, (_, _) => 1),
         new(new ConFig(), 0, 0, (tasks, _) => tasks),
         new(new GradNorm(), 0, 0, (tasks, _) => tasks),
+        new(new SdmGrad(), 0, 0, (tasks, _) => tasks),
+        new(new SdmGrad { Rate = 0.1 }, 0, 0, (tasks, _) => tasks),
+        // Its gamma has the unit of 1 / gradient^2.
+        new(new MoDo(), null, 0, (_, _) => 1),
         // Its mu has the losses' unit.
         new(new SmoothTchebycheff(), 0, null, (tasks, _) => 1.0 / tasks),
     ];
@@ -102,6 +106,8 @@ public class WeightingContract
     {
         var method = Laws[index].Method;
         if (method is RandomWeighting or SingleTask) return;
+        // At the released rate the inner steps jump between corners of the simplex, and magnify what rounding leaves.
+        if (method is SdmGrad { Rate: > 1 }) return;
         // The released iteration stops early, wherever rounding has led it; IMTL's ridge magnifies rounding where gradients are dependent.
         var tolerance = method switch { Mgda { Iteration: true } => 1e-2, Imtl => 1e-4, _ => 1e-6 };
         GramCase.Exact(1, method is PcGrad or GradVac ? 2 : 10).Sample(
@@ -123,16 +129,15 @@ public class WeightingContract
     [Theory]
     [MemberData(nameof(Methods))]
     public void ItScalesAsStated(int index, string name) => Gen.Select(GramCase.Exact(1, 10), Gen.Int[-20, 20]).Sample(
-        (input, power) =>
+        (input, doublings) =>
         {
-            var (law, s) = (Laws[index], Math.Pow(2, power));
+            var (law, s) = (Laws[index], Math.Pow(2, doublings));
             double[][] rows = [.. input.Jacobian.Select(row => Vectors.Scaled(row, s))];
             // Adam's epsilon has a scale.
             if (law.Method is GradNorm && rows.Concat(input.Jacobian).Any(row => Vectors.Norm(row) < 1)) return;
             var found = Weighing.Steps(law.Method, input.Gram, input.Losses, 1);
             var scaled = Weighing.Steps(law.Method, Vectors.Gram(rows), input.Losses, 1);
-            var expected = Vectors.Scaled(found[0].Shared, Math.Pow(s, law.Gradients));
-            AssertSameDirection(name, rows, expected, scaled[0].Shared, 1e-6);
+            if (law.Gradients is { } power) AssertSameDirection(name, rows, Vectors.Scaled(found[0].Shared, Math.Pow(s, power)), scaled[0].Shared, 1e-6);
             if (law.Losses is not { } exponent) return;
             scaled = Weighing.Steps(law.Method, input.Gram, Vectors.Scaled(input.Losses, Math.Max(s, 1 / s)), 1);
             AssertSameDirection(name, input.Jacobian, Vectors.Scaled(found[0].Shared, Math.Pow(Math.Max(s, 1 / s), exponent)), scaled[0].Shared, 1e-6);
