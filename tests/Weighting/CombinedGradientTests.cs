@@ -71,7 +71,7 @@ public class CombinedGradientTests
         }
     }
 
-    private static IEnumerable<WeightingMethod> Methods() => Baselines.All.OfType<WeightingMethod>().Prepend(new SingleTask());
+    private static IEnumerable<WeightingMethod> Methods() => Baselines.All.OfType<WeightingMethod>().Where(Weighing.NeedsOneBatch).Prepend(new SingleTask());
 
     private static (LeNet Network, Batch Batch) Problem(int tasks)
     {

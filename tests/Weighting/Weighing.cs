@@ -5,6 +5,9 @@ namespace PML.Tests.Weighting;
 /// <summary>Calls a method as the learner does: with what it says it needs, and no more.</summary>
 internal static class Weighing
 {
+    /// <summary>Whether the losses and scalar products of one batch are all that a method looks at; one that needs more has tests of its own.</summary>
+    internal static bool NeedsOneBatch(WeightingMethod method) => (method.Needs & ~(WeightingNeeds.Losses | WeightingNeeds.Gram | WeightingNeeds.LossesAfter)) == 0;
+
     internal static Coefficients Step(WeightingMethod method, double[,] gram, double[] losses, double[] state, Random random) => method.Weigh(new WeightingInput(
         losses.Length,
         method.Needs.HasFlag(WeightingNeeds.Losses) ? losses : null,
