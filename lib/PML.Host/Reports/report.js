@@ -1,7 +1,10 @@
 for (const data of document.querySelectorAll(".figure-data")) {
   const figure = JSON.parse(data.textContent);
   const place = data.previousElementSibling;
-  Plotly.newPlot(place, figure.data, figure.layout || {}, Object.assign({ responsive: true, displaylogo: false }, figure.config))
+  const layout = figure.layout || {};
+  // A figure that is wider than the page takes the page's width.
+  if (layout.width > place.clientWidth) delete layout.width;
+  Plotly.newPlot(place, figure.data, layout, Object.assign({ responsive: true, displaylogo: false }, figure.config))
     .then(() => figure.frames && Plotly.addFrames(place, figure.frames));
 }
 const button = document.getElementById("fold");
