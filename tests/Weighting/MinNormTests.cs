@@ -72,19 +72,19 @@ public class MinNormTests
         Assert.Equal([0.999, 0.001], Weighing.First(new Mgda { TimesTasks = false, Iteration = true }, gram).Shared.Select(v => Math.Round(v, 12)));
     }
 
-    // Dividing gradients by a number changes the hull, and the weights are of the gradients as they are.
+    // As in the source, weights found on scaled gradients go to the plain losses.
     [Theory]
     [InlineData(GradientScale.Norm)]
     [InlineData(GradientScale.Loss)]
     [InlineData(GradientScale.LossAndNorm)]
-    public void AScaleIsTheSameAsScaledGradients(GradientScale scale) => GramCase.Of(1, 8, GramKind.FullRank, GramKind.DifferentScales, GramKind.Scaled).Sample(
+    public void AScaleFindsTheWeightsOfScaledGradients(GradientScale scale) => GramCase.Of(1, 8, GramKind.FullRank, GramKind.DifferentScales, GramKind.Scaled).Sample(
         input =>
         {
             double[] divisors = [.. input.Jacobian.Select((row, t) =>
                 (scale is GradientScale.Norm or GradientScale.LossAndNorm ? Vectors.Norm(row) : 1) * (scale is GradientScale.Loss or GradientScale.LossAndNorm ? input.Losses[t] : 1))];
             double[][] rows = [.. input.Jacobian.Select((row, t) => Vectors.Scaled(row, 1 / divisors[t]))];
             var expected = Vectors.Combination(Weighing.First(new Mgda(), Vectors.Gram(rows)).Shared, rows);
-            var found = Vectors.Combination(Weights(new Mgda { Scale = scale }, input), input.Jacobian);
+            var found = Vectors.Combination(Weights(new Mgda { Scale = scale }, input), rows);
             Assert.True(Vectors.Norm(Vectors.Plus(expected, found, -1)) <= 1e-7 * rows.Max(Vectors.Norm), input.ToString());
         },
         iter: 200);

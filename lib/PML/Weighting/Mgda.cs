@@ -8,7 +8,7 @@ namespace PML.Weighting;
 /// </remarks>
 public sealed record Mgda() : WeightingMethod("MGDA")
 {
-    /// <summary>What the gradients are divided by first. Default nothing, the paper's.</summary>
+    /// <summary>What the gradients are divided by while the shortest vector is looked for; its weights then go to the plain losses, as in the source's code. Default nothing, the paper's.</summary>
     public GradientScale Scale { get; init; }
 
     /// <summary>Whether to stop where the released code's iteration does. Default no.</summary>
@@ -27,6 +27,6 @@ public sealed record Mgda() : WeightingMethod("MGDA")
         var gram = SymmetricMatrix.Scaled(input.Gram, [.. divisors.Select(d => 1 / d)]);
         var w = Iteration ? MinNormIteration.Of(gram) : MinNorm.Of(gram);
         var times = TimesTasks ? w.Length : 1;
-        return w.Select((share, t) => times * share / divisors[t]).ToArray();
+        return w.Select(share => times * share).ToArray();
     }
 }
