@@ -96,7 +96,7 @@ public sealed class CommandLineTests : IDisposable
     public async Task An_interrupt_ends_the_run_with_130_and_keeps_the_outputs_so_far(string signal, int number)
     {
         Skip.If(OperatingSystem.IsWindows(), "Windows has no signals for another process.");
-        Skip.If(Ignores(number), $"SIG{signal} is ignored here, and so by every program started from here.");
+        Skip.If(PmlProcess.Ignores(number), $"SIG{signal} is ignored here, and so by every program started from here.");
         string path = _folder.Notebook("a.ipynb", "Console.WriteLine(\"started\");\nwhile (true) System.Threading.Thread.Sleep(10);");
         using var process = Start("run", path, "--out", "out.ipynb");
         Assert.Equal("started", await process.StandardOutput.ReadLineAsync());
@@ -119,30 +119,7 @@ public sealed class CommandLineTests : IDisposable
         Assert.InRange(megabytes, 1, 350);
     }
 
-    private async Task<(int Code, string Output, string Error)> Pml(params string[] arguments)
-    {
-        using var process = Start(arguments);
-        var output = process.StandardOutput.ReadToEndAsync();
-        var error = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return (process.ExitCode, (await output).ReplaceLineEndings("\n"), (await error).ReplaceLineEndings("\n"));
-    }
+    private Task<(int Code, string Output, string Error)> Pml(params string[] arguments) => PmlProcess.Run(_folder.Path, null, arguments);
 
-    private Process Start(params string[] arguments)
-    {
-        string dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
-        var start = new ProcessStartInfo(dotnet, [typeof(Notebook).Assembly.Location, .. arguments]) { WorkingDirectory = _folder.Path, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
-        var process = Process.Start(start)!;
-        process.StandardInput.Close();
-        return process;
-    }
-
-    // A shell without job control starts what it puts into the background with SIGINT ignored, and children inherit that.
-    private static bool Ignores(int signal)
-    {
-        const string status = "/proc/self/status";
-        if (!File.Exists(status)) return false;
-        var mask = File.ReadLines(status).Single(line => line.StartsWith("SigIgn:", StringComparison.Ordinal))["SigIgn:".Length..];
-        return (Convert.ToUInt64(mask.Trim(), 16) >> (signal - 1) & 1) == 1;
-    }
+    private Process Start(params string[] arguments) => PmlProcess.Start(_folder.Path, null, arguments);
 }

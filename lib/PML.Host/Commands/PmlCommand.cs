@@ -41,6 +41,7 @@ internal static class PmlCommand
     private static Command Create() => new("lib/pml", "PML Notebooks: Pareto Manifold Learning in C# notebooks.\n\nExamples:\n  lib/pml run notebooks/00-start-here.ipynb --scale smoke\n  lib/pml run notebooks/02-multimnist.ipynb -p epochs=1 --html multimnist.html")
     {
         RunCommand.Create(),
+        TrainCommand.Create(),
         DoctorCommand.Create(),
         new HelpOption(),
     };

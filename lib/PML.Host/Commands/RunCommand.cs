@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
-using System.Runtime.InteropServices;
 using PML.Host.Notebooks;
 using PML.Host.Reports;
 using PML.Support;
@@ -11,8 +10,6 @@ namespace PML.Host.Commands;
 /// <summary><c>run NOTEBOOK</c>: executes a notebook without an editor.</summary>
 internal static class RunCommand
 {
-    private const int Interrupted = 130;
-
     private static readonly Argument<string> s_notebook = new("NOTEBOOK") { Description = "The .ipynb file to execute." };
     private static readonly Option<string[]> s_parameters = new("-p", "--parameter")
     {
@@ -57,25 +54,11 @@ internal static class RunCommand
         // As in every notebook host: relative paths of a cell start at the notebook.
         Directory.SetCurrentDirectory(notebook.Folder);
         var console = new RunConsole(Console.Out, Console.Error, !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") != "dumb");
-        var outcome = await RunUntilSignal(notebook, console);
+        var outcome = await Signals.Until(stop => new NotebookRunner(notebook, console).Run(stop));
         bool saved = Save(notebook, request, console);
         using var process = Process.GetCurrentProcess();
         console.Line(string.Create(CultureInfo.InvariantCulture, $"{Word(outcome)} in {RunConsole.Duration(watch.Elapsed)}, peak memory {process.PeakWorkingSet64 >> 20} MB"));
-        return outcome switch { RunOutcome.Stopped => Interrupted, RunOutcome.Completed when saved => 0, _ => PmlCommand.WorkFailed };
-    }
-
-    private static async Task<RunOutcome> RunUntilSignal(Notebook notebook, RunConsole console)
-    {
-        using var stop = new CancellationTokenSource();
-        void Stop(PosixSignalContext context)
-        {
-            // A second signal ends the process at once.
-            context.Cancel = !stop.IsCancellationRequested;
-            stop.Cancel();
-        }
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-        return await new NotebookRunner(notebook, console).Run(stop.Token);
+        return outcome switch { RunOutcome.Stopped => Signals.Interrupted, RunOutcome.Completed when saved => 0, _ => PmlCommand.WorkFailed };
     }
 
     private static bool Save(Notebook notebook, Request request, RunConsole console)
@@ -106,9 +89,7 @@ internal static class RunCommand
 
     private static List<KeyValuePair<string, string>> Pairs(IEnumerable<string> parameters, string? scale)
     {
-        var pairs = parameters.Select(p => p.IndexOf('=') is > 0 and var at
-            ? KeyValuePair.Create(p[..at].Trim(), p[(at + 1)..])
-            : throw new PmlException($"-p {p}: write name=value, for instance -p epochs=1.")).ToList();
+        var pairs = NamedValues.Read(parameters);
         if (scale is not null) pairs.Add(KeyValuePair.Create("scale", scale));
         return pairs;
     }

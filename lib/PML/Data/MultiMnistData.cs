@@ -1,25 +1,22 @@
 using PML.Support;
+using PML.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 
 namespace PML.Data;
 
-/// <summary>MultiMNIST on the device: images of two overlaid digits, and the class of each digit.</summary>
-public sealed class MultiMnistData : IDisposable
+/// <summary>MultiMNIST: images of two overlaid digits [n, 1, 28, 28], and the class of each digit, two tensors [n].</summary>
+public static class MultiMnistData
 {
-    private MultiMnistData(TaskData train, TaskData valid, TaskData test, string sha256) => (Train, Valid, Test, Sha256) = (train, valid, test, sha256);
+    private const string Name = "multimnist";
 
-    /// <summary>What is trained on: images [n, 1, 28, 28] and two tensors of classes [n].</summary>
-    public TaskData Train { get; }
-
-    /// <summary>What settings are chosen on.</summary>
-    public TaskData Valid { get; }
-
-    /// <summary>What is reported.</summary>
-    public TaskData Test { get; }
-
-    /// <summary>The checksum that tells these arrays from any others.</summary>
-    public string Sha256 { get; }
+    /// <summary>Which arrays a protocol means; prepares them first where they are missing, telling the console how it goes.</summary>
+    /// <param name="protocol">"paper", "code", "tiny", or one of the first two with a seed: "paper-seed1".</param>
+    /// <param name="cancellationToken">Ends the preparation.</param>
+    /// <returns>Name, protocol and checksum.</returns>
+    /// <exception cref="PmlException">The data cannot be had.</exception>
+    public static DataRecord Find(string protocol, CancellationToken cancellationToken = default) =>
+        new(Name, protocol, PreparedData.OpenOrPrepare(Name, protocol, Console.WriteLine, cancellationToken).Sha256);
 
     /// <summary>Reads the prepared arrays, and prepares them first where they are missing, telling the console how it goes.</summary>
     /// <param name="protocol">"paper", "code", "tiny", or one of the first two with a seed: "paper-seed1".</param>
@@ -27,14 +24,14 @@ public sealed class MultiMnistData : IDisposable
     /// <param name="cancellationToken">Ends the preparation.</param>
     /// <returns>The data; the caller disposes it.</returns>
     /// <exception cref="PmlException">The data cannot be had, or an array is damaged.</exception>
-    public static MultiMnistData Load(string protocol, Device device, CancellationToken cancellationToken = default)
+    public static Splits Load(string protocol, Device device, CancellationToken cancellationToken = default)
     {
-        var prepared = PreparedData.OpenOrPrepare("multimnist", protocol, Console.WriteLine, cancellationToken);
+        var prepared = PreparedData.OpenOrPrepare(Name, protocol, Console.WriteLine, cancellationToken);
         var splits = new List<TaskData>();
         try
         {
             foreach (var split in (ReadOnlySpan<string>)["train", "valid", "test"]) splits.Add(Split(split));
-            return new MultiMnistData(splits[0], splits[1], splits[2], prepared.Sha256);
+            return new Splits(splits[0], splits[1], splits[2], new DataRecord(Name, protocol, prepared.Sha256));
         }
         catch
         {
@@ -47,7 +44,7 @@ public sealed class MultiMnistData : IDisposable
             using var scope = NewDisposeScope();
             var x = Read($"{split}_x", float32);
             var y = Read($"{split}_y", uint8).to(int64);
-            return new TaskData(x.to(device), [y.select(1, 0).contiguous().to(device), y.select(1, 1).contiguous().to(device)], $"multimnist {prepared.Sha256} {split}");
+            return new TaskData(x.to(device), [y.select(1, 0).contiguous().to(device), y.select(1, 1).contiguous().to(device)], $"{Name} {prepared.Sha256} {split}");
         }
 
         Tensor Read(string name, ScalarType type)
@@ -56,13 +53,5 @@ public sealed class MultiMnistData : IDisposable
             prepared.ReadInto(name, array.bytes);
             return array;
         }
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        Train.Dispose();
-        Valid.Dispose();
-        Test.Dispose();
     }
 }

@@ -38,6 +38,22 @@ public static class RunRecords
         }
     }
 
+    /// <summary>Makes sure, before a long training, that its record can be added to a file.</summary>
+    /// <param name="path">The file; it and its folder are made where missing.</param>
+    /// <exception cref="PmlException">The file cannot be written.</exception>
+    public static void CheckWritable(string path)
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+            FileLock.Append(path).Dispose();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new PmlException($"Cannot write the results file {path}: {e.Message} Choose another file, or mend the folder's permissions.", e);
+        }
+    }
+
     /// <summary>The records of one results file, or of several.</summary>
     /// <param name="path">A file, or a pattern in its last part, e.g. "results/*.jsonl".</param>
     /// <returns>The records in the files' order, files sorted by name; blank lines are skipped.</returns>

@@ -15,4 +15,8 @@ public sealed record TrainProgress(string Run, int Epoch, int Epochs, long Step,
 
     /// <summary>An estimate of the time to the run's end.</summary>
     public TimeSpan Remaining => StepsPerSecond > 0 ? TimeSpan.FromSeconds((Steps - Step) / StepsPerSecond) : TimeSpan.Zero;
+
+    /// <summary>One line, with a bar, the loss of each task, the speed and the time left.</summary>
+    /// <returns>The line.</returns>
+    public override string ToString() => new Support.ProgressView(this).ToString();
 }
