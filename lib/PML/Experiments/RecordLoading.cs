@@ -45,11 +45,13 @@ internal static class RecordLoading
         }
     }
 
+    private static string Numbers(RunRecord record) => RunConfig.Canonical(RunRecordJson.Node(record)["metrics"]);
+
     private static SetAside? Repeated(Entry line, Entry newest)
     {
         if (ReferenceEquals(line, newest)) return null;
         var (earlier, later) = (line.Record!, newest.Record!);
-        var same = earlier with { Engine = later.Engine, Device = later.Device, Commit = later.Commit, Command = later.Command, Seconds = later.Seconds } == later;
+        var same = Numbers(earlier) == Numbers(later);
         var place = line.File == newest.File ? $"line {newest.Line}" : $"{newest.File}, line {newest.Line}";
         return new SetAside(SetAsideKind.Repeated, line.File, line.Line, $"{earlier}: again in {place}, with {(same ? "the same" : "other")} numbers");
     }

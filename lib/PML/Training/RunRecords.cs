@@ -60,6 +60,11 @@ public static class RunRecords
     /// <exception cref="PmlException">There is no such file, or a line is no run record; the message names file and line.</exception>
     public static IReadOnlyList<RunRecord> Load(string path) => [.. Lines(path).Select(Record)];
 
+    /// <summary>The lines of results files that are not blank, numbered from 1.</summary>
+    /// <exception cref="PmlException">There is no such file, or it cannot be read.</exception>
+    internal static IEnumerable<(string File, int Number, string Text)> Lines(string path) =>
+        Files(path).SelectMany(file => Text(file).Select((text, i) => (file, i + 1, text)).Where(line => !string.IsNullOrWhiteSpace(line.text)));
+
     /// <summary>The newest record of a set-up.</summary>
     /// <param name="path">A results file or pattern; it need not exist.</param>
     /// <param name="setup">What the run must have been.</param>
@@ -71,11 +76,6 @@ public static class RunRecords
     /// <param name="records">Records, oldest first.</param>
     /// <returns>The newest of each set-up, in the order of their first appearance.</returns>
     public static IReadOnlyList<RunRecord> Newest(IEnumerable<RunRecord> records) => [.. records.GroupBy(record => record.Setup).Select(runs => runs.Last())];
-
-    /// <summary>The lines of results files that are not blank, numbered from 1.</summary>
-    /// <exception cref="PmlException">There is no such file, or it cannot be read.</exception>
-    internal static IEnumerable<(string File, int Number, string Text)> Lines(string path) =>
-        Files(path).SelectMany(file => Text(file).Select((text, i) => (file, i + 1, text)).Where(line => !string.IsNullOrWhiteSpace(line.text)));
 
     private static bool EndsInLine(FileStream file)
     {
