@@ -47,6 +47,20 @@ internal sealed record Cell(string Value, string? Deviation = null)
         return [.. column.Select((cell, i) => numbers.Length > 1 && compared[i] && !double.IsNaN(cell.Number) && Place(cell) <= Math.Min(Places, numbers.Length - 1) ? cell with { Place = Place(cell) } : cell)];
     }
 
+    /// <summary>What the marks of a table mean.</summary>
+    /// <param name="compared">How many cells of a column compete.</param>
+    internal static string Legend(int compared) => (compared - 1) switch
+    {
+        <= 0 => "",
+        1 => " Bold and underlined: best.",
+        2 => " Bold and underlined: best; bold: second. What prints the same shares its mark.",
+        _ => " Bold and underlined: best; bold: second; underlined: third. What prints the same shares its mark.",
+    };
+
+    /// <summary>Digits after the point that show at least four of the greatest number.</summary>
+    internal static int Decimals(IEnumerable<double> numbers) =>
+        numbers.Select(Math.Abs).DefaultIfEmpty().Max() is > 0 and var greatest ? (int)Math.Clamp(3 - Math.Floor(Math.Log10(greatest)), 0, 10) : 4;
+
     private static string Text(double number, int decimals)
     {
         var text = number.ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);

@@ -88,16 +88,8 @@ internal sealed class ResultRows
         if (curves) note += $" Each task's {_options.Metric} of a front is its best point's.";
         if (HasDelta) note += $" Δm: mean over tasks of the relative loss against STL's mean, lower is better{(curves ? "; a front's is that of its best single point" : "")}.";
         if (HasFronts) note += $" Hypervolume with reference ({Reference().ToString().Trim('[', ']')}); union: of all seeds' points together.";
-        return note + Legend(_rows.Count(row => row.Compared)) + (_rows.Any(row => !row.Compared) && _rows.Count(row => row.Compared) > 1 ? " Single-task learning (STL) is not compared." : "");
+        return note + Cell.Legend(_rows.Count(row => row.Compared)) + (_rows.Any(row => !row.Compared) && _rows.Count(row => row.Compared) > 1 ? " Single-task learning (STL) is not compared." : "");
     }
-
-    private static string Legend(int compared) => (compared - 1) switch
-    {
-        <= 0 => "",
-        1 => " Bold and underlined: best.",
-        2 => " Bold and underlined: best; bold: second. What prints the same shares its mark.",
-        _ => " Bold and underlined: best; bold: second; underlined: third. What prints the same shares its mark.",
-    };
 
     private string Metric(int task) => SingleTaskReference.Metric(task, _options);
 }

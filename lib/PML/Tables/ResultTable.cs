@@ -23,6 +23,9 @@ public sealed class ResultTable
     /// <summary>Below the table: how its numbers were made.</summary>
     public string Note { get; }
 
+    /// <summary>The title of the first column.</summary>
+    internal string Head { get; init; } = "Method";
+
     internal IReadOnlyList<string> Columns { get; }
 
     internal IReadOnlyList<(string Title, IReadOnlyList<Cell> Cells)> Rows { get; }

@@ -10,7 +10,7 @@ internal static class TableHtml
     {
         var html = new StringBuilder("<table class=\"pml-table\">\n");
         if (table.Caption.Length > 0) html.Append($"<caption>{WebUtility.HtmlEncode(table.Caption)}</caption>\n");
-        html.Append("<thead>\n<tr><th scope=\"col\">Method</th>");
+        html.Append($"<thead>\n<tr><th scope=\"col\">{WebUtility.HtmlEncode(table.Head)}</th>");
         foreach (var column in table.Columns) html.Append($"<th scope=\"col\">{WebUtility.HtmlEncode(column)}</th>");
         html.Append("</tr>\n</thead>\n<tbody>\n");
         foreach (var (title, cells) in table.Rows)
@@ -20,7 +20,8 @@ internal static class TableHtml
             html.Append("</tr>\n");
         }
 
-        return html.Append($"</tbody>\n</table>\n<p>{WebUtility.HtmlEncode(table.Note)}</p>\n").ToString();
+        html.Append("</tbody>\n</table>\n");
+        return table.Note.Length > 0 ? html.Append($"<p>{WebUtility.HtmlEncode(table.Note)}</p>\n").ToString() : html.ToString();
     }
 
     private static string Text(Cell cell)

@@ -8,9 +8,9 @@ internal static class TableLatex
     internal static string Write(ResultTable table)
     {
         var text = new StringBuilder("\\begin{table}\n\\centering\n");
-        text.Append($"\\caption{{{Escape(table.Caption.Length > 0 ? $"{table.Caption.TrimEnd('.')}. {table.Note}" : table.Note)}}}\n");
+        text.Append($"\\caption{{{Escape(table.Caption.Length > 0 ? $"{table.Caption.TrimEnd('.')}. {table.Note}".TrimEnd() : table.Note)}}}\n");
         text.Append($"\\begin{{tabular}}{{l{new string('r', table.Columns.Count)}}}\n\\toprule\n");
-        text.Append($"Method & {string.Join(" & ", table.Columns.Select(Escape))} \\\\\n\\midrule\n");
+        text.Append($"{Escape(table.Head)} & {string.Join(" & ", table.Columns.Select(Escape))} \\\\\n\\midrule\n");
         foreach (var (title, cells) in table.Rows) text.Append($"{Escape(title)} & {string.Join(" & ", cells.Select(Text))} \\\\\n");
         return text.Append("\\bottomrule\n\\end{tabular}\n\\end{table}\n").ToString();
     }
@@ -23,7 +23,7 @@ internal static class TableLatex
     }
 
     // A minus sign needs mathematics; a missing number is an en dash.
-    private static string Number(string text) => text == Cell.Nothing ? "--" : text.StartsWith('-') ? "$-$" + text[1..] : text;
+    private static string Number(string text) => text == Cell.Nothing ? "--" : text.Replace("-", "$-$", StringComparison.Ordinal);
 
     private static string Escape(string text) => string.Concat(text.Select(c => c switch
     {

@@ -9,10 +9,10 @@ internal static class TableMarkdown
     {
         var text = new StringBuilder();
         if (table.Caption.Length > 0) text.Append($"**{Escape(table.Caption)}**\n\n");
-        text.Append($"| Method | {string.Join(" | ", table.Columns.Select(Escape))} |\n");
+        text.Append($"| {Escape(table.Head)} | {string.Join(" | ", table.Columns.Select(Escape))} |\n");
         text.Append($"| --- |{string.Concat(table.Columns.Select(_ => " ---: |"))}\n");
         foreach (var (title, cells) in table.Rows) text.Append($"| {Escape(title)} | {string.Join(" | ", cells.Select(Text))} |\n");
-        return text.Append($"\n{Escape(table.Note)}\n").ToString();
+        return table.Note.Length > 0 ? text.Append($"\n{Escape(table.Note)}\n").ToString() : text.ToString();
     }
 
     private static string Text(Cell cell)

@@ -46,7 +46,32 @@ internal static class RunRecordJson
     /// <exception cref="FormatException">The line is no run record; the message says why.</exception>
     internal static RunRecord Read(string line)
     {
-        var root = Parse(line);
+        try
+        {
+            return Read(Parse(line));
+        }
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException)
+        {
+            // Half a character.
+            throw new FormatException($"it holds text that is none ({e.Message})", e);
+        }
+    }
+
+    /// <summary>Whether a line says itself that it is of another version of the format.</summary>
+    internal static bool HasOtherSchema(string line)
+    {
+        try
+        {
+            return Parse(line)["schema"] is JsonValue value && value.TryGetValue<int>(out var schema) && schema != RunRecord.CurrentSchema;
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
+    }
+
+    private static RunRecord Read(JsonObject root)
+    {
         var schema = Value<int>(root, "schema");
         if (schema != RunRecord.CurrentSchema)
             throw new FormatException($"its schema is {schema}, and this library reads {RunRecord.CurrentSchema}");
@@ -75,12 +100,20 @@ internal static class RunRecordJson
     {
         try
         {
-            return JsonNode.Parse(line) as JsonObject ?? throw new FormatException("it is no JSON object");
+            var root = JsonNode.Parse(line) as JsonObject ?? throw new FormatException("it is no JSON object");
+            // A name that is there twice shows only when its object is looked at.
+            LookAt(root);
+            return root;
         }
-        catch (Exception e) when (e is JsonException or ArgumentException)
+        catch (Exception e) when (e is JsonException or ArgumentException or InvalidOperationException)
         {
             throw new FormatException($"it is no whole JSON object ({e.Message})", e);
         }
+    }
+
+    private static void LookAt(JsonNode? node)
+    {
+        foreach (var inner in node switch { JsonObject group => group.Select(pair => pair.Value), JsonArray list => list, _ => [] }) LookAt(inner);
     }
 
     private static JsonObject Object(JsonObject parent, string name) =>
@@ -94,7 +127,7 @@ internal static class RunRecordJson
     {
         if (front is not JsonArray { Count: > 0 } rows || rows.Any(row => row is not JsonArray { Count: > 0 }))
             throw new FormatException("'front' must be an array of points");
-        var points = rows.Select(row => row!.AsArray().Select(v => v is JsonValue n && n.TryGetValue<double>(out var d) ? d : throw new FormatException("'front' must hold numbers")).ToArray()).ToList();
+        var points = rows.Select(row => row!.AsArray().Select(v => v is JsonValue n && n.TryGetValue<double>(out var d) && double.IsFinite(d) ? d : throw new FormatException("'front' must hold numbers")).ToArray()).ToList();
         return points.TrueForAll(p => p.Length == points[0].Length) ? points : throw new FormatException("the points of 'front' must have one length");
     }
 }

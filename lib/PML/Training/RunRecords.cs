@@ -58,15 +58,19 @@ public static class RunRecords
     /// <param name="path">A file, or a pattern in its last part, e.g. "results/*.jsonl".</param>
     /// <returns>The records in the files' order, files sorted by name; blank lines are skipped.</returns>
     /// <exception cref="PmlException">There is no such file, or a line is no run record; the message names file and line.</exception>
-    public static IReadOnlyList<RunRecord> Load(string path) => [.. Files(path).SelectMany(Read)];
+    public static IReadOnlyList<RunRecord> Load(string path) => [.. Lines(path).Select(Record)];
+
+    /// <summary>The lines of results files that are not blank, numbered from 1.</summary>
+    /// <exception cref="PmlException">There is no such file, or it cannot be read.</exception>
+    internal static IEnumerable<(string File, int Number, string Text)> Lines(string path) =>
+        Files(path).SelectMany(file => Text(file).Select((text, i) => (file, i + 1, text)).Where(line => !string.IsNullOrWhiteSpace(line.text)));
 
     /// <summary>The newest record of a set-up.</summary>
     /// <param name="path">A results file or pattern; it need not exist.</param>
     /// <param name="setup">What the run must have been.</param>
     /// <returns>The last such record, or null.</returns>
     /// <exception cref="PmlException">A line is no run record.</exception>
-    public static RunRecord? Find(string path, RunSetup setup) =>
-        IsPattern(path) || File.Exists(path) ? Files(path, mayBeNone: true).SelectMany(Read).LastOrDefault(record => record.Setup == setup) : null;
+    public static RunRecord? Find(string path, RunSetup setup) => HasFiles(path) ? Load(path).LastOrDefault(record => record.Setup == setup) : null;
 
     /// <summary>One record for each set-up: the last where a run was repeated.</summary>
     /// <param name="records">Records, oldest first.</param>
@@ -82,40 +86,36 @@ public static class RunRecords
 
     private static bool IsPattern(string path) => Path.GetFileName(path).AsSpan().IndexOfAny('*', '?') >= 0;
 
-    private static string[] Files(string path, bool mayBeNone = false)
+    private static bool HasFiles(string path) => IsPattern(path) ? Matching(path).Length > 0 : File.Exists(path);
+
+    private static string[] Files(string path)
     {
         if (!IsPattern(path)) return [path];
-        var folder = Path.GetDirectoryName(path) is { Length: > 0 } named ? named : ".";
-        var files = Directory.Exists(folder) ? Directory.GetFiles(folder, Path.GetFileName(path)) : [];
-        if (files.Length == 0 && !mayBeNone) throw new PmlException($"No results file matches {path}. Run the experiment first, or check the pattern.");
+        var files = Matching(path);
+        if (files.Length == 0) throw new PmlException($"No results file matches {path}. Run the experiment first, or check the pattern.");
         Array.Sort(files, StringComparer.Ordinal);
         return files;
     }
 
-    private static IEnumerable<RunRecord> Read(string path)
+    private static string[] Matching(string pattern)
     {
-        var number = 0;
-        foreach (var line in Lines(path))
-        {
-            number++;
-            if (string.IsNullOrWhiteSpace(line)) continue;
-            yield return Record(path, number, line);
-        }
+        var folder = Path.GetDirectoryName(pattern) is { Length: > 0 } named ? named : ".";
+        return Directory.Exists(folder) ? Directory.GetFiles(folder, Path.GetFileName(pattern)) : [];
     }
 
-    private static RunRecord Record(string path, int number, string line)
+    private static RunRecord Record((string File, int Number, string Text) line)
     {
         try
         {
-            return RunRecordJson.Read(line);
+            return RunRecordJson.Read(line.Text);
         }
         catch (FormatException e)
         {
-            throw new PmlException($"{path}, line {number} is no run record: {e.Message}. Mend or delete that line; the others are unharmed.", e);
+            throw new PmlException($"{line.File}, line {line.Number} is no run record: {e.Message}. Mend or delete that line; the others are unharmed.", e);
         }
     }
 
-    private static string[] Lines(string path)
+    private static string[] Text(string path)
     {
         try
         {
