@@ -12,6 +12,8 @@ public class AlignmentTests
     public void ConFigHasTheSameCosineToEveryGradientAndTheStatedLength() => GramCase.Of(1, 10, [.. Independent, GramKind.DifferentScales]).Sample(
         input =>
         {
+            var values = SymmetricMatrix.Eigen(SymmetricMatrix.Cosines(input.Gram, SymmetricMatrix.Norms(input.Gram))).Values;
+            if (values.Min() < 1e-5 * values.Max()) return; // near what counts as absent
             var w = Weighing.First(new ConFig(), input.Gram).Shared;
             var d = Vectors.Combination(w, input.Jacobian);
             double[] cosines = [.. input.Jacobian.Select(row => Vectors.Dot(row, d) / Vectors.Norm(row) / Vectors.Norm(d))];
@@ -39,7 +41,9 @@ public class AlignmentTests
     public void AlignedMtlsDirectionHasTheShortestComponentsLength() => GramCase.Of(1, 10, Independent).Sample(
         input =>
         {
-            var shortest = Math.Sqrt(SymmetricMatrix.Eigen(input.Gram).Values.Min());
+            var values = SymmetricMatrix.Eigen(input.Gram).Values;
+            if (values.Min() < 1e-5 * values.Max()) return; // near what counts as absent
+            var shortest = Math.Sqrt(values.Min());
             var d = Vectors.Combination(Weighing.First(new AlignedMtl(), input.Gram).Shared, input.Jacobian);
             Assert.Equal(1, Vectors.Norm(d) * Math.Sqrt(input.Tasks) / shortest, 1e-5);
         },
