@@ -63,8 +63,7 @@ internal static class SweepCommand
         using var place = Place(sweep, parsed);
         using var console = new SweepConsole(Console.Error, Console.IsErrorRedirected || Environment.GetEnvironmentVariable("TERM") == "dumb" ? 0 : Console.WindowWidth);
         var driver = new SweepDriver(sweep.Runs, sweep.Folder, place);
-        if (retry) driver.Retry();
-        var end = await Signals.Until(stop => Task.Run(() => driver.Run(console, stop)));
+        var end = await Signals.Until(stop => Task.Run(() => driver.Run(console, stop, retry)));
         console.Line($"{end.Summary}; records in {sweep.Folder.Results}");
         if (driver.Unreadable > 0) console.Line($"{driver.Unreadable} lines of that file are no run records; they were left alone.");
         if (end.Waiting > 0)

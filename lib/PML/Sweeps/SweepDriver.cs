@@ -28,12 +28,14 @@ internal sealed class SweepDriver(IReadOnlyList<PlannedRun> runs, SweepFolder fo
     /// <summary>Runs the sweep to its end.</summary>
     /// <param name="progress">Told ten times a second.</param>
     /// <param name="stop">Ends it: the runs under way write their checkpoints.</param>
+    /// <param name="retry">Whether runs that failed before are begun again, from their checkpoints.</param>
     /// <returns>How it ended: all is done or failed, or it was stopped.</returns>
     /// <exception cref="PmlException">Another driver is at it, a file cannot be written, or the place refuses runs. Runs under way go on.</exception>
-    internal SweepProgress Run(IProgress<SweepProgress>? progress, CancellationToken stop)
+    internal SweepProgress Run(IProgress<SweepProgress>? progress, CancellationToken stop, bool retry = false)
     {
         RunRecords.CheckWritable(folder.Results);
         using var held = folder.Hold();
+        if (retry) Forget();
         while (true)
         {
             if (!_stopping && (stop.IsCancellationRequested || File.Exists(folder.Cancel))) Stop();
@@ -58,8 +60,7 @@ internal sealed class SweepDriver(IReadOnlyList<PlannedRun> runs, SweepFolder fo
         return Now([.. Open().Where(run => states.TryGetValue(run, out var state) && !state.IsOver)]);
     }
 
-    /// <summary>Forgets failures, so that those runs are begun again from their checkpoints.</summary>
-    internal void Retry()
+    private void Forget()
     {
         foreach (var run in runs.Where(run => _attempts[run].IsFailed))
         {
