@@ -42,6 +42,7 @@ internal static class PmlCommand
     {
         RunCommand.Create(),
         TrainCommand.Create(),
+        SweepCommand.Create(),
         ResultsCommand.Create(),
         DoctorCommand.Create(),
         new HelpOption(),

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using PML.Experiments;
 using PML.Support;
+using PML.Sweeps;
 using PML.Training;
 
 namespace PML.Host.Commands;
@@ -18,13 +19,15 @@ internal static class TrainCommand
     private static readonly Option<double> s_every = new("--checkpoint-every") { Description = "Seconds between two checkpoints.", HelpName = "SECONDS", DefaultValueFactory = _ => CheckpointFolder.DefaultSeconds };
     private static readonly Option<bool> s_resume = new("--resume") { Description = "Go on from the checkpoint of an interrupted run." };
     private static readonly Option<string?> s_results = new("--results") { Description = "Add the record to this file; without it the record goes to the standard output.", HelpName = "FILE" };
+    // For the processes of a sweep.
+    private static readonly Option<string?> s_status = new("--status") { Hidden = true };
     private static readonly Option<bool> s_list = new("--list") { Description = "Show experiments, methods and their settings." };
 
     /// <summary>The command.</summary>
     public static Command Create()
     {
         var command = new Command("train", "Train one run of an experiment, and write its record.")
-            { s_experiment, s_method, s_seed, s_preset, s_scale, s_settings, s_checkpoint, s_every, s_resume, s_results, s_list };
+            { s_experiment, s_method, s_seed, s_preset, s_scale, s_settings, s_checkpoint, s_every, s_resume, s_results, s_status, s_list };
         command.SetAction((parsed, _) => Run(parsed));
         return command;
     }
@@ -54,7 +57,25 @@ internal static class TrainCommand
             return PmlCommand.WrongCommandLine;
         }
 
+        if (parsed.GetValue(s_status) is { } status) return await Work(request, parsed, status);
         return await Train(request, new Files(parsed.GetValue(s_checkpoint), parsed.GetValue(s_every), parsed.GetValue(s_resume), parsed.GetValue(s_results)));
+    }
+
+    private static async Task<int> Work(RunRequest request, ParseResult parsed, string status)
+    {
+        var checkpoints = new CheckpointFolder(parsed.GetRequiredValue(s_checkpoint)!) { Seconds = parsed.GetValue(s_every) };
+        try
+        {
+            return await Signals.Until(stop =>
+            {
+                Worker.Run(request, parsed.GetRequiredValue(s_results)!, checkpoints, status, stop);
+                return Task.FromResult(0);
+            });
+        }
+        catch (OperationCanceledException)
+        {
+            return WorkerCommand.Stopped;
+        }
     }
 
     private sealed record Files(string? Checkpoints, double Every, bool Resume, string? Results);

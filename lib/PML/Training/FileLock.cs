@@ -23,17 +23,59 @@ internal static class FileLock
     internal static FileStream Read(string path) => Open(path, new() { Mode = FileMode.Open, Access = FileAccess.Read, Share = FileShare.Read });
 
     /// <summary>Opens a file that is to be there only as long as this process holds it; null where another process holds it.</summary>
+    /// <returns>The file, to be given to <see cref="GiveBack"/>.</returns>
     /// <exception cref="IOException">It cannot be made.</exception>
     internal static FileStream? TryTake(string path)
     {
+        while (true)
+        {
+            FileStream file;
+            try
+            {
+                file = new FileStream(path, new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None, Options = OperatingSystem.IsWindows() ? FileOptions.DeleteOnClose : FileOptions.None });
+            }
+            catch (IOException e) when (Held.Contains(e.HResult))
+            {
+                return null;
+            }
+
+            if (!IsRemoved(file)) return file;
+            file.Dispose();
+        }
+    }
+
+    /// <summary>Removes a file that <see cref="TryTake"/> gave, and lets go of it.</summary>
+    internal static void GiveBack(FileStream file)
+    {
+        // While it is still held: whoever opened it meanwhile finds it removed, and makes another.
+        if (!OperatingSystem.IsWindows()) File.Delete(file.Name);
+        file.Dispose();
+    }
+
+    /// <summary>Whether another process holds a file that <see cref="TryTake"/> gave it.</summary>
+    internal static bool IsTaken(string path)
+    {
+        if (!File.Exists(path)) return false;
         try
         {
-            return new FileStream(path, new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None, Options = FileOptions.DeleteOnClose });
+            new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read).Dispose();
+            return false;
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return false;
         }
         catch (IOException e) when (Held.Contains(e.HResult))
         {
-            return null;
+            return true;
         }
+    }
+
+    // The last holder may have removed the file between its opening here and its locking here; then the lock is on a file that nobody else sees.
+    private static bool IsRemoved(FileStream file)
+    {
+        var link = new FileInfo($"/proc/self/fd/{file.SafeFileHandle.DangerousGetHandle()}").LinkTarget;
+        return link is not null && link.EndsWith(" (deleted)", StringComparison.Ordinal);
     }
 
     private static FileStream Open(string path, FileStreamOptions options)

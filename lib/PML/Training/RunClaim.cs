@@ -18,11 +18,10 @@ internal sealed class RunClaim : IDisposable
     /// <exception cref="Support.PmlException">The results' folder cannot be written.</exception>
     internal static RunClaim? Take(string results, RunSetup setup)
     {
-        var words = $"{setup.Experiment} {setup.Method} {setup.Seed} {setup.Scale} {setup.Data} {RunConfig.Canonical(setup.Config)}";
-        var path = $"{results}.{Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(words)))[..12]}.tmp";
+        var path = Path(results, setup);
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!);
             return FileLock.TryTake(path) is { } file ? new RunClaim(file) : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -32,5 +31,20 @@ internal sealed class RunClaim : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _file.Dispose();
+    public void Dispose() => FileLock.GiveBack(_file);
+
+    /// <summary>Whether a run is under way somewhere.</summary>
+    internal static bool IsHeld(string results, RunSetup setup) => FileLock.IsTaken(Path(results, setup));
+
+    /// <summary>Removes what a killed process left of its claim.</summary>
+    internal static void Tidy(string results, RunSetup setup)
+    {
+        if (File.Exists(Path(results, setup))) Take(results, setup)?.Dispose();
+    }
+
+    private static string Path(string results, RunSetup setup)
+    {
+        var words = $"{setup.Experiment} {setup.Method} {setup.Seed} {setup.Scale} {setup.Data} {RunConfig.Canonical(setup.Config)}";
+        return $"{results}.{Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(words)))[..12]}.tmp";
+    }
 }

@@ -33,6 +33,9 @@ public sealed record RunRecord
     /// <summary>The torch engine and its version.</summary>
     public required string Engine { get; init; }
 
+    /// <summary>The version of the library's numbers: raised when equal settings give other numbers than before. 1 where a record does not say it.</summary>
+    public int Library { get; init; } = RunIdentity.LibraryVersion;
+
     /// <summary>The device, e.g. "cpu".</summary>
     public required string Device { get; init; }
 
@@ -56,6 +59,9 @@ public sealed record RunRecord
 
     /// <summary>What decides the result: two runs with the same set-up are repetitions.</summary>
     public RunSetup Setup => new(Experiment, Method, Seed, Scale, Config, Data);
+
+    /// <summary>16 hexadecimal digits, equal for runs that must have equal numbers: a hash of set-up, engine and library.</summary>
+    public string Identity => RunIdentity.Of(Setup, Engine, Library);
 
     /// <summary>The record as one line of JSON, without the line's end.</summary>
     /// <returns>The text; numbers are written so that they read back to the same bits.</returns>

@@ -13,7 +13,12 @@ public static class RunRecords
     /// <param name="record">The finished run.</param>
     /// <exception cref="PmlException">The file cannot be written (its earlier lines are kept as they were), or another process holds it for half a minute.</exception>
     /// <remarks>The whole line goes out in one write under a lock, so processes may share a file. A line cut short by a crash is closed first, so that it does not spoil this one.</remarks>
-    public static void Append(string path, RunRecord record)
+    public static void Append(string path, RunRecord record) => Append(path, record, once: false);
+
+    /// <summary>Adds a record as <see cref="Append(string, RunRecord)"/> does, unless the file holds one of its identity already.</summary>
+    internal static void AppendOnce(string path, RunRecord record) => Append(path, record, once: true);
+
+    private static void Append(string path, RunRecord record, bool once)
     {
         var line = Encoding.UTF8.GetBytes(record.ToJson() + "\n");
         try
@@ -21,6 +26,7 @@ public static class RunRecords
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
             using var file = FileLock.Append(path);
             var length = file.Length;
+            if (once && Readable(file).Any(other => other?.Identity == record.Identity)) return;
             try
             {
                 file.Write(EndsInLine(file) ? line : [(byte)'\n', .. line]);
@@ -76,6 +82,27 @@ public static class RunRecords
     /// <param name="records">Records, oldest first.</param>
     /// <returns>The newest of each set-up, in the order of their first appearance.</returns>
     public static IReadOnlyList<RunRecord> Newest(IEnumerable<RunRecord> records) => [.. records.GroupBy(record => record.Setup).Select(runs => runs.Last())];
+
+    /// <summary>The records of an open results file, from its start; null for a line that is no run record.</summary>
+    internal static IEnumerable<RunRecord?> Readable(FileStream file)
+    {
+        file.Seek(0, SeekOrigin.Begin);
+        using var reader = new StreamReader(file, Encoding.UTF8, leaveOpen: true);
+        while (reader.ReadLine() is { } line)
+            if (!string.IsNullOrWhiteSpace(line)) yield return Try(line);
+
+        static RunRecord? Try(string line)
+        {
+            try
+            {
+                return RunRecordJson.Read(line);
+            }
+            catch (FormatException)
+            {
+                return null;
+            }
+        }
+    }
 
     private static bool EndsInLine(FileStream file)
     {
