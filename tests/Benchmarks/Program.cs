@@ -3,6 +3,8 @@ using PML.Support;
 
 // PML.Benchmarks bench [rounds]                      medians and ratios of training steps
 // PML.Benchmarks illustrative                        seconds for the 25 x 4 runs of the illustrative example
+// PML.Benchmarks sweep [runs epochs]                  equal runs one at a time against two at a time
+// PML.Benchmarks append FILE WRITER COUNT            adds records to a results file
 // PML.Benchmarks smoke [checkpoint] [weights]        a short training; its weights' checksum, and their file where named
 try
 {
@@ -17,11 +19,20 @@ try
         case ["illustrative"]:
             IllustrativeBenchmark.Run();
             return 0;
+        case ["sweep"]:
+            SweepBenchmark.Run(8, 100);
+            return 0;
+        case ["sweep", var runs, var epochs] when int.TryParse(runs, out var count) && count > 0 && int.TryParse(epochs, out var each) && each > 0:
+            SweepBenchmark.Run(count, each);
+            return 0;
+        case ["append", var file, var writer, var records] when int.TryParse(records, out var count):
+            AppendedRecords.Write(file, writer, count);
+            return 0;
         case ["smoke", .. { Length: <= 2 } rest]:
             SmokeTraining.Run(rest.ElementAtOrDefault(0), rest.ElementAtOrDefault(1));
             return 0;
         default:
-            Console.Error.WriteLine("usage: PML.Benchmarks bench [ROUNDS] | illustrative | smoke [CHECKPOINT [WEIGHTS]]\nThe device is PML_DEVICE, else cuda when there is one.");
+            Console.Error.WriteLine("usage: PML.Benchmarks bench [ROUNDS] | illustrative | sweep [RUNS EPOCHS] | append FILE WRITER COUNT | smoke [CHECKPOINT [WEIGHTS]]\nThe device is PML_DEVICE, else cuda when there is one.");
             return 2;
     }
 }

@@ -13,7 +13,7 @@ namespace PML.Sweeps;
 /// <param name="place">Where the runs execute; the caller's.</param>
 internal sealed class SweepDriver(IReadOnlyList<PlannedRun> runs, SweepFolder folder, IRunPlace place)
 {
-    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
 
     private readonly SweepResults _results = new(folder.Results);
     private readonly Dictionary<PlannedRun, Attempts> _attempts = runs.ToDictionary(run => run, run => Attempts.Read(folder.Attempts(run)));
@@ -27,7 +27,7 @@ internal sealed class SweepDriver(IReadOnlyList<PlannedRun> runs, SweepFolder fo
     internal int Unreadable => _results.Unreadable;
 
     /// <summary>Runs the sweep to its end.</summary>
-    /// <param name="progress">Told five times a second.</param>
+    /// <param name="progress">Told ten times a second.</param>
     /// <param name="stop">Ends it: the runs under way write their checkpoints. Where the place outlives the driver they go on.</param>
     /// <returns>How it ended: all is done or failed, or it was stopped.</returns>
     /// <exception cref="PmlException">Another driver is at it, a file cannot be written, or the place refuses runs. Runs under way go on.</exception>
@@ -43,7 +43,7 @@ internal sealed class SweepDriver(IReadOnlyList<PlannedRun> runs, SweepFolder fo
             progress?.Report(now);
             if (_busy == 0 && (_stopping || now.Waiting == 0))
             {
-                if (now.Done == now.Total) folder.Tidy();
+                if (now.Done == now.Total) folder.Tidy(runs);
                 return now;
             }
 

@@ -54,7 +54,7 @@ internal static class SweepFile
     }
 
     // A list is gone over; any other value is fixed.
-    private static IEnumerable<JsonNode?> List(JsonNode? node) => node is JsonArray list ? list : [node];
+    private static IEnumerable<JsonNode?> List(JsonNode? node) => node is JsonArray list ? list.AsEnumerable() : [node];
 
     // The text as it would be typed; the setting's own type is checked where it is set.
     private static object Typed(JsonNode? value) => value switch

@@ -88,8 +88,9 @@ internal sealed class SweepFolder(string path, string? results)
     internal bool IsHeld => FileLock.IsTaken(Lock);
 
     /// <summary>Removes what only runs under way need.</summary>
-    internal void Tidy()
+    internal void Tidy(IEnumerable<PlannedRun> runs)
     {
+        foreach (var run in runs) RunClaim.Tidy(Results, run.Setup);
         foreach (var part in (string[])[Checkpoints, In("status"), In("attempts")])
             if (Directory.Exists(part)) Directory.Delete(part, recursive: true);
     }

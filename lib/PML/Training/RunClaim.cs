@@ -36,6 +36,12 @@ internal sealed class RunClaim : IDisposable
     /// <summary>Whether a run is under way somewhere.</summary>
     internal static bool IsHeld(string results, RunSetup setup) => FileLock.IsTaken(Path(results, setup));
 
+    /// <summary>Removes what a killed process left of its claim.</summary>
+    internal static void Tidy(string results, RunSetup setup)
+    {
+        if (File.Exists(Path(results, setup))) Take(results, setup)?.Dispose();
+    }
+
     private static string Path(string results, RunSetup setup)
     {
         var words = $"{setup.Experiment} {setup.Method} {setup.Seed} {setup.Scale} {setup.Data} {RunConfig.Canonical(setup.Config)}";
