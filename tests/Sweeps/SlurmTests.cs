@@ -84,7 +84,7 @@ public sealed class SlurmTests(SlurmOnThisMachine cluster) : IClassFixture<TinyD
             using var signal = Process.Start("kill", ["-TERM", $"{driver.Id}"]);
             await driver.WaitForExitAsync();
             Assert.Equal(130, driver.ExitCode);
-            Assert.Contains("its jobs go on. The same command follows them again; to end them: lib/pml sweep cancel sweep.json", await said);
+            Assert.Contains("its jobs go on. To follow them again: lib/pml sweep sweep.json --on slurm, and the cluster's other options; to end them: lib/pml sweep cancel sweep.json", await said);
         }
 
         Assert.Single(SlurmOnThisMachine.Tasks("R"));

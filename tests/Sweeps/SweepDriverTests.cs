@@ -141,8 +141,7 @@ public sealed class SweepDriverTests : IDisposable
             _started.Add(run.Label);
             return play(run, times);
         }));
-        if (retry) driver.Retry();
-        return driver.Run(null, default);
+        return driver.Run(null, default, retry);
     }
 
     private RunState Finish(PlannedRun run)

@@ -67,6 +67,9 @@ internal static class SweepCommand
         ? new SlurmCluster(sweep.Folder, new SlurmOptions(), CheckpointFolder.DefaultSeconds) { OnlyLooks = onlyLooks }
         : new LocalProcesses(sweep.Folder, 1, CheckpointFolder.DefaultSeconds);
 
+    private static string Again(Planned sweep, IRunPlace place, string verb = "") =>
+        $"lib/pml sweep {verb}{sweep.File}{(place.OutlivesDriver ? " --on slurm, and the cluster's other options" : "")}";
+
     private static Task<int> Retry(Planned sweep, ParseResult parsed) => Drive(sweep, parsed, retry: true);
 
     private static async Task<int> Drive(Planned sweep, ParseResult parsed, bool retry = false)
@@ -74,24 +77,23 @@ internal static class SweepCommand
         using var place = Place(sweep, parsed);
         using var console = new SweepConsole(Console.Error, Console.IsErrorRedirected || Environment.GetEnvironmentVariable("TERM") == "dumb" ? 0 : Console.WindowWidth);
         var driver = new SweepDriver(sweep.Runs, sweep.Folder, place);
-        if (retry) driver.Retry();
-        var end = await Signals.Until(stop => Task.Run(() => driver.Run(console, stop)));
+        var end = await Signals.Until(stop => Task.Run(() => driver.Run(console, stop, retry)));
         console.Line($"{end.Summary}; records in {sweep.Folder.Results}");
         if (driver.Unreadable > 0) console.Line($"{driver.Unreadable} lines of that file are no run records; they were left alone.");
         if (end.Waiting + end.Running.Count > 0 && place.OutlivesDriver && SlurmCluster.Has(sweep.Folder))
         {
-            console.Line($"Nobody follows the sweep now; its jobs go on. The same command follows them again; to end them: lib/pml sweep cancel {sweep.File}");
+            console.Line($"Nobody follows the sweep now; its jobs go on. To follow them again: {Again(sweep, place)}; to end them: lib/pml sweep cancel {sweep.File}");
             return Signals.Interrupted;
         }
 
         if (end.Waiting > 0)
         {
-            console.Line($"Stopped; the runs under way wrote their checkpoints. To go on: lib/pml sweep {sweep.File}");
+            console.Line($"Stopped; the runs under way wrote their checkpoints. To go on: {Again(sweep, place)}");
             return Signals.Interrupted;
         }
 
         if (end.Failed.Count == 0) return 0;
-        console.Line($"To try the failed runs again: lib/pml sweep retry {sweep.File}");
+        console.Line($"To try the failed runs again: {Again(sweep, place, "retry ")}");
         return PmlCommand.WorkFailed;
     }
 
@@ -99,7 +101,7 @@ internal static class SweepCommand
     {
         using var place = Present(sweep, onlyLooks: true);
         Console.Out.WriteLine(new SweepDriver(sweep.Runs, sweep.Folder, place).Look());
-        Console.Out.WriteLine(sweep.Folder.IsHeld ? "A driver is at it." : $"No driver is at it. To go on: lib/pml sweep {sweep.File}");
+        Console.Out.WriteLine(sweep.Folder.IsHeld ? "A driver is at it." : $"No driver is at it. To go on: {Again(sweep, place)}");
         return 0;
     }
 
@@ -116,7 +118,7 @@ internal static class SweepCommand
 
         using var place = Present(sweep, onlyLooks: false);
         var end = new SweepDriver(sweep.Runs, sweep.Folder, place).End();
-        Console.Error.WriteLine($"{end.Summary}; nothing runs now. To go on: lib/pml sweep {sweep.File}");
+        Console.Error.WriteLine($"{end.Summary}; nothing runs now. To go on: {Again(sweep, place)}");
         return 0;
     }
 }

@@ -44,7 +44,7 @@ internal sealed record Attempts
     {
         try
         {
-            return JsonSerializer.Deserialize<Attempts>(File.ReadAllText(path)) ?? new Attempts();
+            return File.Exists(path) && JsonSerializer.Deserialize<Attempts>(File.ReadAllText(path)) is { } kept ? kept : new Attempts();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {

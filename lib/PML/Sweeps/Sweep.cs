@@ -82,8 +82,7 @@ public sealed record Sweep
             ? new SlurmCluster(files, slurm, CheckpointFolder.DefaultSeconds)
             : new LocalProcesses(files, Check.AtLeast(jobs ?? Environment.ProcessorCount, 1, nameof(jobs)), CheckpointFolder.DefaultSeconds);
         var driver = new SweepDriver(runs, files, place);
-        driver.Retry();
-        var end = driver.Run(progress, cancellationToken);
+        var end = driver.Run(progress, cancellationToken, retry: true);
         if (end.Done == end.Total) return [.. runs.Select(run => driver.Records[run.Identity])];
         if (end.Failed.Count == 0) throw new OperationCanceledException($"The sweep was stopped: {end.Summary}. The same call goes on.", cancellationToken);
         throw new PmlException($"{end}\nThe other runs are in {files.Results}; the same call tries these again.");

@@ -29,12 +29,14 @@ internal sealed class SweepDriver(IReadOnlyList<PlannedRun> runs, SweepFolder fo
     /// <summary>Runs the sweep to its end.</summary>
     /// <param name="progress">Told ten times a second.</param>
     /// <param name="stop">Ends it: the runs under way write their checkpoints. Where the place outlives the driver they go on.</param>
+    /// <param name="retry">Whether runs that failed before are begun again, from their checkpoints.</param>
     /// <returns>How it ended: all is done or failed, or it was stopped.</returns>
     /// <exception cref="PmlException">Another driver is at it, a file cannot be written, or the place refuses runs. Runs under way go on.</exception>
-    internal SweepProgress Run(IProgress<SweepProgress>? progress, CancellationToken stop)
+    internal SweepProgress Run(IProgress<SweepProgress>? progress, CancellationToken stop, bool retry = false)
     {
         RunRecords.CheckWritable(folder.Results);
         using var held = folder.Hold();
+        if (retry) Forget();
         while (true)
         {
             if (!_stopping && (_cancelled || File.Exists(folder.Cancel) || (stop.IsCancellationRequested && !place.OutlivesDriver))) Stop();
@@ -69,8 +71,7 @@ internal sealed class SweepDriver(IReadOnlyList<PlannedRun> runs, SweepFolder fo
         return Now([.. Open().Where(run => states.TryGetValue(run, out var state) && !state.IsOver)], states);
     }
 
-    /// <summary>Forgets failures, so that those runs are begun again from their checkpoints.</summary>
-    internal void Retry()
+    private void Forget()
     {
         foreach (var run in runs.Where(run => _attempts[run].IsFailed))
         {
