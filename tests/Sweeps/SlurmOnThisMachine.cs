@@ -115,7 +115,10 @@ public sealed class SlurmOnThisMachine : IDisposable
             GresTypes=gpu
             NodeName=n1 NodeHostname=localhost NodeAddr=127.0.0.1 Port={ports[1]} CPUs=2 Gres=gpu:2
             NodeName=n2 NodeHostname=localhost NodeAddr=127.0.0.1 Port={ports[2]} CPUs=2 Gres=gpu:2
-            PartitionName=short Nodes=n[1-2] Default=YES MaxTime=10 State=UP
+            PreemptType=preempt/partition_prio
+            PreemptMode=REQUEUE
+            PartitionName=short Nodes=n[1-2] Default=YES MaxTime=10 PriorityTier=1
+            PartitionName=urgent Nodes=n[1-2] MaxTime=10 PriorityTier=2
 
             """;
     }
