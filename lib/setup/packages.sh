@@ -62,4 +62,18 @@ ensure_chromium() {
   fi
 }
 
-forget_optional() { rm -f "$artifacts/.chromium-tried" "$artifacts/.plotly-tried"; }
+# Slurm is what the tests of sweeps on a cluster start for themselves. It is tried once; without it they are skipped.
+ensure_slurm() {
+  local tried="$artifacts/.slurm-tried" packages="slurm-wlm munge"
+  ! has_slurm && [ ! -e "$tried" ] || return 0
+  mkdir -p "$artifacts" && touch "$tried"
+  if ! can_install; then
+    say "pml: no Slurm here, so sweeps on a cluster are not tested. To have it: $(install_command "$packages")"
+  elif ! step slurm "installing Slurm for the tests of sweeps on a cluster (one or two minutes, once per machine)" apt_install $packages; then
+    say "     Slurm could not be installed; sweeps on a cluster are not tested. To try again: $(install_command "$packages")"
+  fi
+}
+
+has_slurm() { (PATH="$PATH:/usr/sbin" && command -v sbatch && command -v slurmctld && command -v slurmd && command -v munged) >/dev/null; }
+
+forget_optional() { rm -f "$artifacts/.chromium-tried" "$artifacts/.plotly-tried" "$artifacts/.slurm-tried"; }

@@ -16,6 +16,7 @@ run_tests() {
   [ "$engine" != all ] || { both=yes; engine=""; }
   ensure_ready "$engine"
   use_published
+  case "${words[*]-Slurm}" in *Slurm* | *Sweeps*) ensure_slurm ;; esac
   passed=0 failed=0 skipped=0
   test_engine "$(configured_engine)" "$(IFS='|'; echo "${words[*]-}")" ${options[@]+"${options[@]}"}
   [ -z "$both" ] || test_other_engine

@@ -112,6 +112,26 @@ public sealed class SweepDriverTests : IDisposable
         Assert.All(runs, run => Assert.False(File.Exists(Folder.Attempts(run))));
     }
 
+    [Fact]
+    public void APlaceThatOutlivesItsDriverIsAskedToEndOnlyWhenTheSweepIsCancelled()
+    {
+        var runs = Runs(2);
+        using var stop = new CancellationTokenSource();
+        var place = new ScriptedPlace((run, _) =>
+        {
+            stop.Cancel();
+            return run == runs[0] ? new RunState(RunStage.Running) : new RunState(RunStage.Waiting, "no node is free");
+        }) { OutlivesDriver = true };
+        var end = new SweepDriver(runs, Folder, place).Run(null, stop.Token);
+        Assert.Equal((0, 1, 1), (end.Done, end.Running.Count, end.Waiting));
+        Assert.Equal(["1 waiting: no node is free"], end.Queued);
+        Assert.Contains("0 of 2 runs done, 1 running, 1 waiting\n  run 0: starting\n  1 waiting: no node is free", end.ToString());
+        Assert.Equal(0, place.Cancelled);
+        var ended = new SweepDriver(runs, Folder, place).End();
+        Assert.Equal((2, 0), (ended.Waiting, ended.Running.Count));
+        Assert.Equal(1, place.Cancelled);
+    }
+
     private SweepFolder Folder => new(_scratch["sweep"], _scratch["runs.jsonl"]);
 
     private SweepProgress Drive(PlannedRun[] runs, Func<PlannedRun, int, RunState> play, bool retry = false)
@@ -142,6 +162,8 @@ public sealed class SweepDriverTests : IDisposable
         private readonly Dictionary<PlannedRun, int> _times = [];
 
         public int Cancelled { get; private set; }
+
+        public bool OutlivesDriver { get; init; }
 
         public int Room => 2 - _runs.Count;
 

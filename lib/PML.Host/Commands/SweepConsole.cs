@@ -21,10 +21,12 @@ internal sealed class SweepConsole(TextWriter log, int width) : IProgress<SweepP
         foreach (var (run, reason) in value.Failed)
             if (_failed.Add(run)) Line($"failed: {run}\n    {reason.ReplaceLineEndings("\n    ")}");
         if (_since is not null && _since.Elapsed < (width > 0 ? s_often : s_seldom)) return;
-        if (width > 0) Draw([value.Summary, .. value.Running.Select(run => "  " + run)]);
-        else if (value.Summary != _summary) log.WriteLine(value.Summary);
+        string[] queued = [.. value.Queued.Select(line => "  " + line)];
+        var plain = string.Join('\n', queued.Prepend(value.Summary));
+        if (width > 0) Draw([value.Summary, .. value.Running.Select(run => "  " + run), .. queued]);
+        else if (plain != _summary) log.WriteLine(plain);
         else return;
-        _summary = value.Summary;
+        _summary = plain;
         _since = Stopwatch.StartNew();
         log.Flush();
     }

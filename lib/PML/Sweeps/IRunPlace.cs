@@ -9,6 +9,9 @@ namespace PML.Sweeps;
 /// </remarks>
 internal interface IRunPlace : IDisposable
 {
+    /// <summary>Whether its runs go on when the driver ends, so that only <see cref="Cancel"/> ends them.</summary>
+    bool OutlivesDriver { get; }
+
     /// <summary>How many more runs it takes now; those that it has are counted, whoever started them. At least 0.</summary>
     /// <remarks>Follows from the newest <see cref="Poll"/> and <see cref="Start"/>.</remarks>
     int Room { get; }

@@ -12,13 +12,16 @@ namespace PML.Sweeps;
 /// <param name="checkpointSeconds">Seconds between two checkpoints of a run.</param>
 internal sealed class LocalProcesses(SweepFolder folder, int jobs, double checkpointSeconds) : IRunPlace
 {
-    private const int Terminate = 15, LinesOfReason = 6;
+    private const int Terminate = 15;
 
     // The log is the worker's own, so that it outlives this process; Ctrl+C at the terminal and the terminal's end are this process's affair.
     private const string Script = "trap '' INT HUP; exec >\"$1\" 2>&1 </dev/null; shift; exec \"$@\"";
 
     private readonly Dictionary<PlannedRun, Process> _own = [];
     private readonly HashSet<PlannedRun> _others = [];
+
+    /// <inheritdoc/>
+    public bool OutlivesDriver => false;
 
     /// <inheritdoc/>
     public int Room => Math.Max(0, jobs - _own.Count - _others.Count);
@@ -51,7 +54,7 @@ internal sealed class LocalProcesses(SweepFolder folder, int jobs, double checkp
 
         foreach (var run in _others.Where(run => !RunClaim.IsHeld(folder.Results, run.Setup)).ToArray())
         {
-            states[run] = new RunState(RunStage.Interrupted, Why(run, "its process ended"));
+            states[run] = new RunState(RunStage.Interrupted, SweepFolder.LastWords(folder.Log(run), "its process ended"));
             _others.Remove(run);
         }
 
@@ -93,22 +96,9 @@ internal sealed class LocalProcesses(SweepFolder folder, int jobs, double checkp
     {
         0 => new RunState(RunStage.Ended),
         WorkerCommand.Stopped => new RunState(RunStage.Interrupted, "it was asked to end"),
-        > 128 => new RunState(RunStage.Interrupted, Why(run, $"signal {code - 128} ended it")),
-        _ => new RunState(RunStage.Failed, Why(run, $"it ended with code {code}")),
+        > 128 => new RunState(RunStage.Interrupted, SweepFolder.LastWords(folder.Log(run), $"signal {code - 128} ended it")),
+        _ => new RunState(RunStage.Failed, SweepFolder.LastWords(folder.Log(run), $"it ended with code {code}")),
     };
-
-    private string Why(PlannedRun run, string how)
-    {
-        try
-        {
-            var said = File.ReadLines(folder.Log(run)).Where(line => !string.IsNullOrWhiteSpace(line)).TakeLast(LinesOfReason).ToArray();
-            return said.Length == 0 ? how : string.Join('\n', said);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return how;
-        }
-    }
 
     [DllImport("libc", EntryPoint = "kill")]
     private static extern int Kill(int process, int signal);

@@ -17,7 +17,8 @@ internal sealed class SweepDriver(IReadOnlyList<PlannedRun> runs, SweepFolder fo
 
     private readonly SweepResults _results = new(folder.Results);
     private readonly Dictionary<PlannedRun, Attempts> _attempts = runs.ToDictionary(run => run, run => Attempts.Read(folder.Attempts(run)));
-    private bool _stopping;
+    private bool _cancelled, _stopping;
+    private int _busy;
 
     /// <summary>The newest record of each identity in the results file.</summary>
     internal IReadOnlyDictionary<string, RunRecord> Records => _results.Records;
@@ -27,7 +28,7 @@ internal sealed class SweepDriver(IReadOnlyList<PlannedRun> runs, SweepFolder fo
 
     /// <summary>Runs the sweep to its end.</summary>
     /// <param name="progress">Told ten times a second.</param>
-    /// <param name="stop">Ends it: the runs under way write their checkpoints.</param>
+    /// <param name="stop">Ends it: the runs under way write their checkpoints. Where the place outlives the driver they go on.</param>
     /// <param name="retry">Whether runs that failed before are begun again, from their checkpoints.</param>
     /// <returns>How it ended: all is done or failed, or it was stopped.</returns>
     /// <exception cref="PmlException">Another driver is at it, a file cannot be written, or the place refuses runs. Runs under way go on.</exception>
@@ -38,10 +39,11 @@ internal sealed class SweepDriver(IReadOnlyList<PlannedRun> runs, SweepFolder fo
         if (retry) Forget();
         while (true)
         {
-            if (!_stopping && (stop.IsCancellationRequested || File.Exists(folder.Cancel))) Stop();
+            if (!_stopping && (_cancelled || File.Exists(folder.Cancel) || (stop.IsCancellationRequested && !place.OutlivesDriver))) Stop();
+            if (!_stopping && stop.IsCancellationRequested) return Look();
             var now = Advance();
             progress?.Report(now);
-            if (now.Running.Count == 0 && (_stopping || now.Waiting == 0))
+            if (_busy == 0 && (_stopping || now.Waiting == 0))
             {
                 if (now.Done == now.Total) folder.Tidy(runs);
                 return now;
@@ -52,12 +54,21 @@ internal sealed class SweepDriver(IReadOnlyList<PlannedRun> runs, SweepFolder fo
         }
     }
 
+    /// <summary>Ends the runs under way, whoever started them.</summary>
+    /// <returns>How it ended.</returns>
+    /// <exception cref="PmlException">As for <see cref="Run"/>.</exception>
+    internal SweepProgress End()
+    {
+        _cancelled = true;
+        return Run(null, CancellationToken.None);
+    }
+
     /// <summary>Where the sweep stands; changes nothing.</summary>
     internal SweepProgress Look()
     {
         var states = place.Poll(Open());
         _results.Read();
-        return Now([.. Open().Where(run => states.TryGetValue(run, out var state) && !state.IsOver)]);
+        return Now([.. Open().Where(run => states.TryGetValue(run, out var state) && !state.IsOver)], states);
     }
 
     private void Forget()
@@ -93,7 +104,8 @@ internal sealed class SweepDriver(IReadOnlyList<PlannedRun> runs, SweepFolder fo
         var busy = open.Where(run => states.TryGetValue(run, out var state) && !state.IsOver).ToList();
         var waiting = _stopping ? [] : open.Where(run => !busy.Contains(run) && !_attempts[run].IsFailed).Take(place.Room).ToArray();
         if (waiting.Length > 0) place.Start(waiting);
-        return Now([.. busy, .. waiting]);
+        _busy = busy.Count + waiting.Length;
+        return Now([.. busy, .. waiting], states);
     }
 
     // A run that this driver asked to end was not interrupted.
@@ -104,9 +116,12 @@ internal sealed class SweepDriver(IReadOnlyList<PlannedRun> runs, SweepFolder fo
         _attempts[run].Write(folder.Attempts(run));
     }
 
-    private SweepProgress Now(IReadOnlyList<PlannedRun> busy) => new(
+    private SweepProgress Now(IReadOnlyList<PlannedRun> busy, IReadOnlyDictionary<PlannedRun, RunState> states) => new(
         runs.Count,
         runs.Count(run => Records.ContainsKey(run.Identity)),
-        [.. busy.Select(run => RunStatus.Read(folder.Status(run)) is { Progress: { } at } ? (at with { Run = run.Label }).ToString() : $"{run.Label}: starting")],
-        [.. runs.Where(run => !Records.ContainsKey(run.Identity) && _attempts[run].IsFailed).Select(run => KeyValuePair.Create(run.Label, _attempts[run].Reason))]);
+        [.. busy.Where(run => !states.TryGetValue(run, out var state) || state.Stage == RunStage.Running).Select(run => RunStatus.Read(folder.Status(run)) is { Progress: { } at } ? (at with { Run = run.Label }).ToString() : $"{run.Label}: starting")],
+        [.. runs.Where(run => !Records.ContainsKey(run.Identity) && _attempts[run].IsFailed).Select(run => KeyValuePair.Create(run.Label, _attempts[run].Reason))])
+    {
+        Queued = [.. busy.Select(run => states.GetValueOrDefault(run)).Where(state => state?.Stage == RunStage.Waiting).GroupBy(state => state!.Reason).Select(same => FormattableString.Invariant($"{same.Count()} waiting: {same.Key}"))],
+    };
 }

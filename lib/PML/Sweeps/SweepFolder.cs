@@ -10,6 +10,8 @@ internal sealed class SweepFolder(string path, string? results)
 {
     private const string ResultsName = "results.jsonl", ElsewhereName = "results-file.txt";
 
+    private const int LinesOfReason = 6;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     /// <summary>The folder, a full path: workers may be started elsewhere.</summary>
@@ -33,8 +35,27 @@ internal sealed class SweepFolder(string path, string? results)
     /// <summary>What a worker has to say beyond that; begun anew at each start.</summary>
     internal string Log(PlannedRun run) => In("log", run.Name + ".log");
 
+    /// <summary>The arrays of a Slurm cluster; see <see cref="SlurmArray"/>.</summary>
+    internal string Slurm => In("slurm");
+
     /// <summary>How often a run was begun in vain; see <see cref="Attempts"/>.</summary>
     internal string Attempts(PlannedRun run) => In("attempts", run.Name + ".json");
+
+    /// <summary>The end of a log: why a worker ended.</summary>
+    /// <param name="log">The file.</param>
+    /// <param name="otherwise">What is said where it is empty or missing.</param>
+    internal static string LastWords(string log, string otherwise)
+    {
+        try
+        {
+            var said = File.ReadLines(log).Where(line => !string.IsNullOrWhiteSpace(line)).TakeLast(LinesOfReason).ToArray();
+            return said.Length == 0 ? otherwise : string.Join('\n', said);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return otherwise;
+        }
+    }
 
     /// <summary>Makes this process the sweep's only driver.</summary>
     /// <returns>To be disposed when it is done; the system does it when the process ends, however it ends.</returns>

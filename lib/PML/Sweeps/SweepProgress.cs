@@ -11,6 +11,9 @@ namespace PML.Sweeps;
 [TypeFormatterSource(typeof(Formatters), PreferredMimeTypes = ["text/html", "text/plain"])]
 public sealed record SweepProgress(int Total, int Done, IReadOnlyList<string> Running, IReadOnlyList<KeyValuePair<string, string>> Failed)
 {
+    /// <summary>Why runs wait that the place has already, a line for each reason.</summary>
+    public IReadOnlyList<string> Queued { get; init; } = [];
+
     /// <summary>How many are yet to be begun.</summary>
     public int Waiting => Total - Done - Running.Count - Failed.Count;
 
@@ -23,7 +26,7 @@ public sealed record SweepProgress(int Total, int Done, IReadOnlyList<string> Ru
     public override string ToString()
     {
         var text = new StringBuilder(Summary);
-        foreach (var run in Running) text.Append("\n  ").Append(run);
+        foreach (var line in Running.Concat(Queued)) text.Append("\n  ").Append(line);
         foreach (var (run, reason) in Failed) text.Append("\n  failed: ").Append(run).Append("\n    ").Append(reason.ReplaceLineEndings("\n    "));
         return text.ToString();
     }
