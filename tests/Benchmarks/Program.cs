@@ -20,7 +20,7 @@ try
             IllustrativeBenchmark.Run();
             return 0;
         case ["sweep"]:
-            SweepBenchmark.Run(8, 100);
+            SweepBenchmark.Run(8, 25);
             return 0;
         case ["sweep", var runs, var epochs] when int.TryParse(runs, out var count) && count > 0 && int.TryParse(epochs, out var each) && each > 0:
             SweepBenchmark.Run(count, each);
