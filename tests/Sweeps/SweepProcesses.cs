@@ -55,7 +55,7 @@ internal sealed class SweepProcesses : IDisposable
     }
 
     /// <summary>The newest step that a worker told.</summary>
-    internal long Step => Directory.Exists(Path.Combine(State, "status")) ? Directory.GetFiles(Path.Combine(State, "status"), "*.json").Max(file => RunStatus.Read(file)?.Progress?.Step ?? 0) : 0;
+    internal long Step => Directory.Exists(Path.Combine(State, "status")) ? Directory.GetFiles(Path.Combine(State, "status"), "*.json").Select(file => RunStatus.Read(file)?.Progress?.Step ?? 0).DefaultIfEmpty().Max() : 0;
 
     // The number may be another process's by now.
     private static bool Works(int process, string status)
