@@ -36,4 +36,9 @@ public sealed class TextRulesTests
     [InlineData("ToDouble, Skip.IfNot(found, \"no file\")")]
     [InlineData("todos los días")]
     public void DoneWorkIsNot(string line) => Assert.Empty(TextRules.UndoneWork("a.cs", line));
+
+    [Theory]
+    [InlineData("     \"image/png\": \"iVBOXX{0}/XXE+\",", 0)]
+    [InlineData("     \"text/plain\": \"XX{0}\",", 1)]
+    public void ThePicturesOfANotebookAreNotRead(string line, int count) => Assert.Equal(count, TextRules.UndoneWork("a.ipynb", string.Format(line, "X")).Count());
 }

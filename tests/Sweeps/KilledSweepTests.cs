@@ -66,10 +66,21 @@ public sealed class KilledSweepTests : IClassFixture<TinyData>
 
     private static async Task KillAWorker(SweepProcesses sweep, Process driver, Random random)
     {
-        IReadOnlyList<int> workers = [];
-        await SweepProcesses.Until(() => (workers = sweep.Workers()).Count > 0, driver);
-        using var worker = Process.GetProcessById(workers[random.Next(workers.Count)]);
-        worker.Kill();
+        while (true)
+        {
+            IReadOnlyList<int> workers = [];
+            await SweepProcesses.Until(() => (workers = sweep.Workers()).Count > 0, driver);
+            try
+            {
+                using var worker = Process.GetProcessById(workers[random.Next(workers.Count)]);
+                worker.Kill();
+                return;
+            }
+            catch (Exception e) when (e is ArgumentException or InvalidOperationException)
+            {
+                // It ended by itself in between: another one, then.
+            }
+        }
     }
 
     // While somebody writes, the file may end within a line.

@@ -19,11 +19,11 @@ internal sealed record SlurmArray(string Name, IReadOnlyList<string> Runs)
     /// <summary>The tasks that are not over.</summary>
     internal IEnumerable<int> Open => Enumerable.Range(0, Runs.Count).Where(index => !Over.Contains(index));
 
-    /// <summary>All arrays of a folder that are not over, oldest first.</summary>
+    /// <summary>All arrays of a folder that are not over. A run is in one of them at most, so their order does not matter.</summary>
     internal static IReadOnlyList<SlurmArray> ReadAll(string folder) => !Directory.Exists(folder) ? [] :
     [
         .. from path in Directory.GetFiles(folder, "*" + Ending)
-           orderby File.GetLastWriteTimeUtc(path), path
+           orderby path
            let array = Read(path)
            where array is not null
            select array,
