@@ -28,6 +28,6 @@ internal static class TableHtml
     {
         var value = cell.Underlined ? $"<u>{cell.Value}</u>" : cell.Value;
         if (cell.Bold) value = $"<strong>{value}</strong>";
-        return cell.Deviation is null ? value : $"{value} ± {cell.Deviation}";
+        return cell.Deviation is null ? value : $"{value}&nbsp;±&nbsp;{cell.Deviation}";
     }
 }
