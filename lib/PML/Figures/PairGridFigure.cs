@@ -50,7 +50,7 @@ public static class PairGridFigure
         }
 
         var figure = grid.Done().Layout("margin", new Dictionary<string, object?> { ["l"] = 70, ["r"] = 15, ["t"] = 25, ["b"] = 60 }).Layout("showlegend", false);
-        (figure.Width, figure.Height, figure.PixelRatio) = (880, 85 + 155 * ((runs.Count - 1) / points + 1), 1);
+        (figure.Width, figure.Height, figure.PixelRatio) = (720, 85 + 124 * ((runs.Count - 1) / points + 1), 1);
         figure.Alt = $"{what}, {runs[0].Method}, a panel for each of {runs.Count} pairs of initial points; {runs.Count(run => run.FoundFront)} found the whole front.";
         return figure;
     }

@@ -38,7 +38,7 @@ internal sealed class PanelGrid
     {
         int row = index / _columns, column = index % _columns;
         var (left, right) = Span(column, _columns, 0.1);
-        var (low, high) = Span(_rows - 1 - row, _rows, 0.14);
+        var (low, high) = Span(_rows - 1 - row, _rows, 0.2);
         var number = index == 0 ? "" : (index + 1).ToString(CultureInfo.InvariantCulture);
         Axis($"xaxis{number}", $"y{number}", (left, right), _xRange, index + _columns >= _panels);
         Axis($"yaxis{number}", $"x{number}", (low, high), _yRange, column == 0);

@@ -31,7 +31,7 @@ public static class TrajectoryFigure
         var figure = grid.Done();
         foreach (var trace in Legend(panels)) figure.Add(trace);
         Colors(figure, panels[0][0].Steps[^1]);
-        (figure.Width, figure.Height, figure.PixelRatio) = (1080, 100 + 220 * rows, 1.25);
+        (figure.Width, figure.Height, figure.PixelRatio) = (1080, 100 + 220 * rows, 1);
         figure.Alt = $"Trajectories in the plane of the two losses, a panel for each of {string.Join(", ", panels.Select(runs => runs[0].Method))}; bottom left is best.";
         return figure;
     }

@@ -19,6 +19,7 @@ internal sealed class LocalProcesses(SweepFolder folder, int jobs, double checkp
 
     private readonly Dictionary<PlannedRun, Process> _own = [];
     private readonly HashSet<PlannedRun> _others = [];
+    private readonly Dictionary<PlannedRun, string> _claims = [];
 
     /// <inheritdoc/>
     public bool OutlivesDriver => false;
@@ -48,11 +49,11 @@ internal sealed class LocalProcesses(SweepFolder folder, int jobs, double checkp
         _others.IntersectWith(open);
         foreach (var run in open.Where(run => !states.ContainsKey(run)))
         {
-            if (RunClaim.IsHeld(folder.Results, run.Setup)) _others.Add(run);
+            if (IsElsewhere(run)) _others.Add(run);
             if (_others.Contains(run)) states[run] = new RunState(RunStage.Running);
         }
 
-        foreach (var run in _others.Where(run => !RunClaim.IsHeld(folder.Results, run.Setup)).ToArray())
+        foreach (var run in _others.Where(run => !IsElsewhere(run)).ToArray())
         {
             states[run] = new RunState(RunStage.Interrupted, SweepFolder.LastWords(folder.Log(run), "its process ended"));
             _others.Remove(run);
@@ -67,13 +68,20 @@ internal sealed class LocalProcesses(SweepFolder folder, int jobs, double checkp
         foreach (var process in _own.Values) _ = Kill(process.Id, Terminate);
         // A claim is held, so the number in the status is a living worker's.
         foreach (var run in _others)
-            if (RunStatus.Read(folder.Status(run)) is { } status && RunClaim.IsHeld(folder.Results, run.Setup)) _ = Kill(status.Process, Terminate);
+            if (RunStatus.Read(folder.Status(run)) is { } status && IsElsewhere(run)) _ = Kill(status.Process, Terminate);
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
         foreach (var process in _own.Values) process.Dispose();
+    }
+
+    // Asked ten times a second for every open run: the file's name, a hash of all settings, is worked out once.
+    private bool IsElsewhere(PlannedRun run)
+    {
+        if (!_claims.TryGetValue(run, out var path)) _claims[run] = path = RunClaim.Path(folder.Results, run.Setup);
+        return RunClaim.IsHeld(path);
     }
 
     private Process StartOne(PlannedRun run)

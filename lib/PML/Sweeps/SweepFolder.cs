@@ -10,7 +10,7 @@ internal sealed class SweepFolder(string path, string? results)
 {
     private const string ResultsName = "results.jsonl", ElsewhereName = "results-file.txt";
 
-    private const int LinesOfReason = 6;
+    private const int LinesOfReason = 6, BytesOfReason = 16 << 10;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
@@ -48,7 +48,10 @@ internal sealed class SweepFolder(string path, string? results)
     {
         try
         {
-            var said = File.ReadLines(log).Where(line => !string.IsNullOrWhiteSpace(line)).TakeLast(LinesOfReason).ToArray();
+            using var file = new FileStream(log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            file.Seek(-Math.Min(file.Length, BytesOfReason), SeekOrigin.End);
+            using var text = new StreamReader(file);
+            var said = text.ReadToEnd().Split('\n').Select(line => line.TrimEnd('\r')).Where(line => !string.IsNullOrWhiteSpace(line)).TakeLast(LinesOfReason).ToArray();
             return said.Length == 0 ? otherwise : string.Join('\n', said);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

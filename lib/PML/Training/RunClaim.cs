@@ -34,7 +34,8 @@ internal sealed class RunClaim : IDisposable
     public void Dispose() => FileLock.GiveBack(_file);
 
     /// <summary>Whether a run is under way somewhere.</summary>
-    internal static bool IsHeld(string results, RunSetup setup) => FileLock.IsTaken(Path(results, setup));
+    /// <param name="path">What <see cref="Path"/> gives for it.</param>
+    internal static bool IsHeld(string path) => FileLock.IsTaken(path);
 
     /// <summary>Removes what a killed process left of its claim.</summary>
     internal static void Tidy(string results, RunSetup setup)
@@ -42,7 +43,10 @@ internal sealed class RunClaim : IDisposable
         if (File.Exists(Path(results, setup))) Take(results, setup)?.Dispose();
     }
 
-    private static string Path(string results, RunSetup setup)
+    /// <summary>The file that is locked while a run is under way.</summary>
+    /// <param name="results">The results file.</param>
+    /// <param name="setup">The run.</param>
+    internal static string Path(string results, RunSetup setup)
     {
         var words = $"{setup.Experiment} {setup.Method} {setup.Seed} {setup.Scale} {setup.Data} {RunConfig.Canonical(setup.Config)}";
         return $"{results}.{Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(words)))[..12]}.tmp";

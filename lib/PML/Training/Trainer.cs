@@ -59,6 +59,7 @@ public sealed class Trainer(TrainOptions options)
         private readonly Stopwatch _clock = Stopwatch.StartNew();
         private TimeSpan _before, _reported = -ReportEvery, _saved;
         private long _step, _firstStep;
+        private (int Epoch, long[] Order) _second = (-1, []);
 
         internal Run(TrainOptions options, IMethod method, IVectorObjective objective, TaskData data, ILearner learner, IOptimizer optimizer, IProgress<TrainProgress>? progress)
         {
@@ -120,9 +121,9 @@ public sealed class Trainer(TrainOptions options)
         // As another shuffled pass over the same split gives it.
         private Batch Another(int epoch)
         {
-            var order = Seeds.Permutation(_data.Count, Seeds.Stream(_options.Seed, "second batches", epoch));
+            if (_second.Epoch != epoch) _second = (epoch, Seeds.Permutation(_data.Count, Seeds.Stream(_options.Seed, "second batches", epoch)));
             var at = (int)(_step % _stepsPerEpoch) * _batchSize;
-            return _data.At(order.AsSpan(at, Math.Min(_batchSize, order.Length - at)));
+            return _data.At(_second.Order.AsSpan(at, Math.Min(_batchSize, _second.Order.Length - at)));
         }
 
         private void Verify(LearningStep found, Batch batch)

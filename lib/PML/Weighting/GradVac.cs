@@ -23,16 +23,9 @@ public sealed record GradVac() : WeightingMethod("GradVac")
     /// <inheritdoc/>
     public override Coefficients Weigh(WeightingInput input)
     {
-        var (gram, total) = (input.Gram, new double[input.Tasks]);
-        for (var i = 0; i < input.Tasks; i++)
-        {
-            var combination = new double[input.Tasks];
-            combination[i] = 1;
-            foreach (var j in Seeds.Permutation(input.Tasks, input.Random))
-                if (j != i) Vaccinate(gram, combination, (int)j, ref input.State[i * input.Tasks + (int)j]);
-            for (var t = 0; t < total.Length; t++) total[t] += combination[t];
-        }
-
+        var (gram, tasks, usual) = (input.Gram, input.Tasks, input.State.ToArray());
+        var total = GradientSurgery.Sum(tasks, input.Random, (combination, i, j) => Vaccinate(gram, combination, j, ref usual[i * tasks + j]));
+        usual.CopyTo(input.State);
         return Coefficients.SharedOnly(total);
     }
 
@@ -40,7 +33,7 @@ public sealed record GradVac() : WeightingMethod("GradVac")
     {
         var (norm, other) = (Math.Sqrt(Math.Max(0, SymmetricMatrix.Form(gram, combination, combination))), Math.Sqrt(Math.Max(0, gram[j, j])));
         if (!(norm > 0) || !(other > 0)) return;
-        var cosine = Math.Clamp(SymmetricMatrix.Times(gram, combination)[j] / norm / other, -1, 1);
+        var cosine = Math.Clamp(GradientSurgery.Product(gram, combination, j) / norm / other, -1, 1);
         if (cosine < usual)
             combination[j] += norm * (usual * Math.Sqrt(1 - cosine * cosine) - cosine * Math.Sqrt(1 - usual * usual)) / (other * Math.Sqrt(1 - usual * usual));
         // Below 1, so that the next step does not divide by 0.
