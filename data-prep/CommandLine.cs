@@ -35,7 +35,12 @@ internal sealed class CommandLine(TextWriter output, TextWriter progress, Func<s
     }
 
     /// <summary>The prepared sets, in the paper's order.</summary>
-    private IReadOnlyList<ISetCommand> Sets() => [new MultiMnistCommand(Mnist), new CensusCommand(CensusPlaces)];
+    private IReadOnlyList<ISetCommand> Sets() =>
+    [
+        new MultiMnistCommand(DigitLayout.MultiMnist, "Two digits of MNIST in one image, the paper's first data set.", Mnist),
+        new CensusCommand(CensusPlaces),
+        new MultiMnistCommand(DigitLayout.MultiMnist3, "Three digits of MNIST in one image.", Mnist),
+    ];
 
     private RootCommand Verbs()
     {

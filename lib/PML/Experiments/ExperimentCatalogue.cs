@@ -10,6 +10,7 @@ public static class ExperimentCatalogue
     {
         ["multimnist"] = new Dictionary<string, Experiment> { ["paper"] = MultiMnist.Paper, ["code"] = MultiMnist.Code },
         ["census"] = new Dictionary<string, Experiment> { ["paper"] = Census.Paper, ["code"] = Census.Code },
+        ["multimnist3"] = new Dictionary<string, Experiment> { ["paper"] = MultiMnist3.Paper, ["code"] = MultiMnist3.Code },
     };
 
     /// <summary>An experiment.</summary>
