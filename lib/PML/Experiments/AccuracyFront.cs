@@ -13,16 +13,16 @@ internal static class AccuracyFront
     /// <param name="data">The splits.</param>
     /// <returns>
     /// For the test split "hypervolume" (reference 0) and "task1.accuracy", ..., the best of the front for each task, as the paper's tables have them;
-    /// the same of the validation split with "valid." before the name. The front is the test split's.
+    /// the same of the validation split with "valid." before the name.
     /// </returns>
-    internal static (Dictionary<string, double> Metrics, IReadOnlyList<double[]> Front) Measure(Ensemble ensemble, Splits data)
+    internal static Measurement Measure(Ensemble ensemble, Splits data)
     {
         var grid = Simplex.EvaluationGrid(ensemble.Members);
         var (front, valid) = (FrontEvaluation.Accuracies(ensemble, data.Test, grid), FrontEvaluation.Accuracies(ensemble, data.Valid, grid));
         var metrics = new Dictionary<string, double>();
         Add(metrics, "", front);
         Add(metrics, "valid.", valid);
-        return (metrics, front);
+        return new(metrics, front, valid);
     }
 
     private static void Add(Dictionary<string, double> metrics, string split, IReadOnlyList<double[]> front)
