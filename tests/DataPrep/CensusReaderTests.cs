@@ -53,7 +53,7 @@ public sealed class CensusReaderTests
     [InlineData("MARSUPWT", " NaN", "MARSUPWT must be a number from 0 to 1000000; found 'NaN'.")]
     [InlineData("DIVVAL", " 1e300", "DIVVAL must be a number from 0 to 1000000; found '1e300'.")]
     [InlineData("ARACE", " Green", "ARACE must be one of its 5 categories; found 'Green'.")]
-    [InlineData("YEAR", " 95, 95", "a row must have 42 columns; found more.")]
+    [InlineData("INCOME", " - 50000., 1", "a row must have 42 columns; found more.")]
     public void ADamagedRowIsNamedCountedAndSkipped(string column, string value, string problem)
     {
         var (table, report) = Read(CensusFixture.Text(CensusFixture.Row, CensusFixture.With(column, value), CensusFixture.Row));
@@ -80,7 +80,7 @@ public sealed class CensusReaderTests
     [Theory]
     [InlineData("", "it has no row of them")]
     [InlineData("a,b\n", "it has no row of them")]
-    [InlineData("a\na\na\na\na\na\na\n", "table must be a Census table; 6 of its first 6 rows are damaged. table, row 6: a row must have 42 columns; found 1.")]
+    [InlineData("a\na\na\na\na\na\na\n", "table must be a Census table; 6 of its first 6 rows are damaged. table, row 6: AAGE must be a whole number from 0 to 150; found 'a'.")]
     public void AnotherFileIsRefused(string text, string because) =>
         Assert.Contains(because, Assert.Throws<PmlException>(() => Read(CensusFixture.Text(text))).Message, StringComparison.Ordinal);
 

@@ -34,7 +34,7 @@ public sealed class CensusTests : IClassFixture<TinyData>
         using var data = CensusData.Load("generated", Devices.Default);
         for (var task = 0; task < 2; task++)
         {
-            var ones = data.Test.Y[task].sum().ToInt64() / (double)data.Test.Count;
+            var ones = data.Test.Y[task].sum().item<long>() / (double)data.Test.Count;
             Assert.True(runs[0].Record.Front[0][task] > Math.Max(ones, 1 - ones) + 0.02, $"Task {task + 1}: {runs[0].Record.Front[0][task]} where the more frequent class has {Math.Max(ones, 1 - ones)}.");
         }
     }
@@ -47,11 +47,11 @@ public sealed class CensusTests : IClassFixture<TinyData>
         Assert.Equal([800, 468], data.Valid.X.shape);
         Assert.Equal([3_200, 468], data.Train.X.shape);
         var row = Tensors.ToArray(data.Valid.X[17]);
-        var expected = new double[468];
-        prepared.Read<float>("valid_values").AsSpan(17 * 7, 7).ToArray().Select(number => (double)number).ToArray().CopyTo(expected, 0);
+        var expected = new float[468];
+        prepared.Read<float>("valid_values").AsSpan(17 * 7, 7).CopyTo(expected);
         foreach (var code in prepared.Read<ushort>("valid_codes").AsSpan(17 * 29, 29)) expected[code] = 1;
         Assert.Equal(expected, row);
-        Assert.Equal(prepared.Read<byte>("valid_y")[17 * 2 + 1], data.Valid.Y[1][17].ToInt64());
+        Assert.Equal(prepared.Read<byte>("valid_y")[17 * 2 + 1], data.Valid.Y[1][17].item<long>());
     }
 
     [Fact]

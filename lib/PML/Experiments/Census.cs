@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using PML.Data;
-using PML.Metrics;
 using PML.Networks;
 using PML.Objectives;
 using PML.ParetoManifold;
@@ -48,23 +47,11 @@ public sealed record Census : Experiment
     protected override IReadOnlyList<ITaskLoss> Losses() => [new CrossEntropy(), new CrossEntropy()];
 
     /// <inheritdoc/>
-    protected override DataRecord FindData(CancellationToken cancellationToken) => CensusData.Find(Protocol, cancellationToken);
+    protected override DataRecord FindData(CancellationToken cancellationToken) => PreparedSplits.Find(Name, Protocol, cancellationToken);
 
     /// <inheritdoc/>
     protected override Splits LoadData(CancellationToken cancellationToken) => CensusData.Load(Protocol, Devices.Default, cancellationToken);
 
     /// <inheritdoc/>
-    protected override (Dictionary<string, double> Metrics, IReadOnlyList<double[]> Front) Measure(Ensemble ensemble, Splits data)
-    {
-        var grid = Simplex.EvaluationGrid(ensemble.Members);
-        var front = FrontEvaluation.Accuracies(ensemble, data.Test, grid);
-        var valid = FrontEvaluation.Accuracies(ensemble, data.Valid, grid);
-        return (new()
-        {
-            ["hypervolume"] = Hypervolume.Of(front, [0, 0], Direction.Maximize),
-            ["task1.accuracy"] = front.Max(point => point[0]),
-            ["task2.accuracy"] = front.Max(point => point[1]),
-            ["valid.hypervolume"] = Hypervolume.Of(valid, [0, 0], Direction.Maximize),
-        }, front);
-    }
+    protected override Measurement Measure(Ensemble ensemble, Splits data) => AccuracyFront.Measure(ensemble, data);
 }
