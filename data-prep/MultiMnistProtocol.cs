@@ -1,4 +1,3 @@
-using System.Globalization;
 using PML.Support;
 
 namespace PML.DataPrep;
@@ -14,8 +13,6 @@ namespace PML.DataPrep;
 /// <param name="Test">Test samples.</param>
 internal sealed record MultiMnistProtocol(string Kind, ulong Seed, int SecondDigit, bool Distinct, bool OneDraw, int Train, int Valid, int Test)
 {
-    private const string SeedMark = "-seed";
-
     public static readonly IReadOnlyList<MultiMnistProtocol> All =
     [
         // Paper, appendix B: two images sampled with replacement, top-left and bottom-right, 60,000 / 10,000 / 10,000.
@@ -27,7 +24,7 @@ internal sealed record MultiMnistProtocol(string Kind, ulong Seed, int SecondDig
     ];
 
     /// <summary>The folder's name: the kind, and the seed where it is not 0.</summary>
-    public string Name => Seed == 0 ? Kind : $"{Kind}{SeedMark}{Seed.ToString(CultureInfo.InvariantCulture)}";
+    public string Name => SeededName.Of(Kind, Seed);
 
     public bool Generated => Kind == "tiny";
 
@@ -38,26 +35,10 @@ internal sealed record MultiMnistProtocol(string Kind, ulong Seed, int SecondDig
     /// <exception cref="PmlException">No protocol has this name, or the options contradict each other.</exception>
     public static MultiMnistProtocol Parse(string? name, string? seed = null, bool tiny = false)
     {
-        var (kind, named) = Part(name ?? (tiny ? "tiny" : "paper"));
+        var (kind, number) = SeededName.Parse(name ?? (tiny ? "tiny" : "paper"), seed);
         var protocol = All.FirstOrDefault(known => known.Kind == kind)
-            ?? throw new PmlException($"--protocol must be one of {string.Join(", ", All.Select(known => known.Kind))}, and may end in {SeedMark} and a number; found '{name}'.");
+            ?? throw new PmlException($"--protocol must be one of {string.Join(", ", All.Select(known => known.Kind))}, and may end in {SeededName.Mark} and a number; found '{name}'.");
         if (tiny && !protocol.Generated) throw new PmlException($"--tiny is --protocol tiny; found --protocol {name} beside it.");
-        var (inName, asked) = (Number(named, $"--protocol {kind}{SeedMark}"), Number(seed, "--seed"));
-        if (inName is not null && asked is not null && inName != asked) throw new PmlException($"--protocol {name} and --seed must name the same seed; found {asked}.");
-        return protocol with { Seed = asked ?? inName ?? 0 };
-    }
-
-    private static (string Kind, string? Seed) Part(string name)
-    {
-        var mark = name.IndexOf(SeedMark, StringComparison.Ordinal);
-        return mark < 0 ? (name, null) : (name[..mark], name[(mark + SeedMark.Length)..]);
-    }
-
-    private static ulong? Number(string? text, string what)
-    {
-        if (text is null) return null;
-        return ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            ? number
-            : throw new PmlException($"{what} must have a whole number from 0 to {ulong.MaxValue}; found '{text}'.");
+        return protocol with { Seed = number };
     }
 }

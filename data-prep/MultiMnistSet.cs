@@ -22,47 +22,13 @@ internal sealed class MultiMnistSet(string root, Action<string> log)
     /// <param name="cancellationToken">Stops the work; an earlier set stays.</param>
     /// <returns>The set that is there in the end.</returns>
     /// <exception cref="PmlException">A source is missing or the disk is full.</exception>
-    public PreparedData Prepare(MultiMnistProtocol protocol, Func<MnistDigits> digits, bool force, CancellationToken cancellationToken)
-    {
-        var folder = DataFolder(protocol);
-        using var held = new FolderLock(folder, log, cancellationToken);
-        if (!force && Whole(folder, protocol.Name) is { } present)
+    public PreparedData Prepare(MultiMnistProtocol protocol, Func<MnistDigits> digits, bool force, CancellationToken cancellationToken) =>
+        new SetPreparation(root, log).Prepare(Name, protocol.Name, PreparationVersion, force, writer =>
         {
-            log($"{Name} {protocol.Name} is there and whole; --force makes it again.");
-            return present;
-        }
-        var source = protocol.Generated ? MnistDigits.Generate(protocol) : digits();
-        try
-        {
-            using var writer = new PreparedSetWriter(folder, log);
+            var source = protocol.Generated ? MnistDigits.Generate(protocol) : digits();
             Write(new MultiMnist(protocol, source.Train, source.Test), protocol, writer, cancellationToken);
-            writer.Commit(Describe(protocol, source));
-        }
-        catch (IOException exception) when (DiskFull.Is(exception))
-        {
-            throw DiskFull.Error(folder, exception);
-        }
-        return PreparedData.OpenFolder(folder, Name, protocol.Name);
-    }
-
-    private string DataFolder(MultiMnistProtocol protocol) => Path.Combine(root, "prepared", Name, protocol.Name);
-
-    private PreparedData? Whole(string folder, string protocol)
-    {
-        if (!Directory.Exists(folder)) return null;
-        try
-        {
-            var present = PreparedData.OpenFolder(folder, Name, protocol);
-            var damaged = present.Verify();
-            foreach (var message in damaged) log(message);
-            return damaged.Count == 0 && present.Manifest.PreparationVersion == PreparationVersion ? present : null;
-        }
-        catch (PmlException exception)
-        {
-            log(exception.Message);
-            return null;
-        }
-    }
+            return Describe(protocol, source);
+        }, cancellationToken);
 
     private void Write(MultiMnist samples, MultiMnistProtocol protocol, PreparedSetWriter writer, CancellationToken cancellationToken)
     {
