@@ -50,17 +50,18 @@ public sealed record MultiMnist : Experiment
     protected override Splits LoadData(CancellationToken cancellationToken) => MultiMnistData.Load(Protocol, Devices.Default, cancellationToken);
 
     /// <inheritdoc/>
-    protected override (Dictionary<string, double> Metrics, IReadOnlyList<double[]> Front) Measure(Ensemble ensemble, Splits data)
+    protected override Measurement Measure(Ensemble ensemble, Splits data)
     {
         var grid = Simplex.EvaluationGrid(ensemble.Members);
         var front = FrontEvaluation.Accuracies(ensemble, data.Test, grid);
         var valid = FrontEvaluation.Accuracies(ensemble, data.Valid, grid);
-        return (new()
+        var metrics = new Dictionary<string, double>
         {
             ["hypervolume"] = Hypervolume.Of(front, [0, 0], Direction.Maximize),
             ["task1.accuracy"] = front.Max(point => point[0]),
             ["task2.accuracy"] = front.Max(point => point[1]),
             ["valid.hypervolume"] = Hypervolume.Of(valid, [0, 0], Direction.Maximize),
-        }, front);
+        };
+        return new(metrics, front, valid);
     }
 }
