@@ -32,7 +32,7 @@ internal sealed class CommandLine(TextWriter output, TextWriter progress, Func<s
     }
 
     /// <summary>The prepared sets, in the paper's order.</summary>
-    private IReadOnlyList<ISetCommand> Sets() => [new MultiMnistCommand(Mnist)];
+    private IReadOnlyList<ISetCommand> Sets() => [new MultiMnistCommand(Mnist), new CityscapesCommand(), new SynthStreetsCommand()];
 
     private RootCommand Verbs()
     {

@@ -57,4 +57,6 @@ internal enum RandomStream
     TrainGlyphs = 5,
     TestGlyphs = 6,
     Faces = 7,
+    StreetsTrain = 20,
+    StreetsTest = 21,
 }
