@@ -8,6 +8,7 @@ internal sealed class ZipTree : IFileTree
 {
     // DEFLATE packs at most 1032 bytes into one.
     private const long MostPacked = 1032;
+    private readonly long archiveBytes;
     private readonly ZipArchive archive;
     private readonly Dictionary<string, ZipArchiveEntry> entries = new(StringComparer.Ordinal);
 
@@ -16,6 +17,7 @@ internal sealed class ZipTree : IFileTree
     public ZipTree(string path)
     {
         Place = path;
+        archiveBytes = new FileInfo(path).Length;
         try
         {
             archive = ZipFile.OpenRead(path);
@@ -36,7 +38,7 @@ internal sealed class ZipTree : IFileTree
     public byte[] Read(string name)
     {
         var entry = entries[name];
-        if (entry.Length is < 0 or > IFileTree.MaximumBytes || entry.Length > MostPacked * (entry.CompressedLength + 1))
+        if (entry.Length is < 0 or > IFileTree.MaximumBytes || entry.CompressedLength > archiveBytes || entry.Length > MostPacked * (entry.CompressedLength + 1))
         {
             throw new PmlException($"{name} in {Place} must have at most {IFileTree.MaximumBytes} bytes, and no more than its packed size can hold; it claims {entry.Length}.");
         }
