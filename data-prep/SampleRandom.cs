@@ -59,4 +59,6 @@ internal enum RandomStream
     Faces = 7,
     StreetsTrain = 20,
     StreetsTest = 21,
+    CensusRows = 31,
+    CensusLoadings = 32,
 }
