@@ -15,7 +15,7 @@ public class GradientTests
     public static TheoryData<string, int, int> Cases()
     {
         var cases = new TheoryData<string, int, int>();
-        foreach (var network in new[] { "LeNet", "MLP", "conv + batch norm + pooling" })
+        foreach (var network in new[] { "LeNet", "MLP", "conv + batch norm + pooling", "ResNet-18" })
             foreach (var window in new[] { 1, 3 })
                 foreach (var members in new[] { 2, 3 })
                     cases.Add(network, window, members);
@@ -86,6 +86,7 @@ public class GradientTests
     [InlineData("LeNet")]
     [InlineData("MLP")]
     [InlineData("conv + batch norm + pooling")]
+    [InlineData("ResNet-18")]
     public void TaskGradientsAddUpToTheCombinedOne(string name)
     {
         using var scope = NewDisposeScope();
@@ -155,6 +156,7 @@ public class GradientTests
         return name switch
         {
             "LeNet" => (new LeNet(), PlainForm.LeNet, new Batch(Doubles([samples, 1, 28, 28], random.NextDouble), [Classes(10), Classes(10)])),
+            "ResNet-18" => (new ResNet18([2, 3], width: 2, side: 25), PlainForm.ResNet18, new Batch(Doubles([samples, 3, 25, 25], random.NextDouble), [Classes(2), Classes(3)])),
             "MLP" => (new Mlp(20, 16, [2, 2]), PlainForm.Mlp, new Batch(Doubles([samples, 20], random.NextDouble), [Classes(2), Classes(2)])),
             _ => (new ConvBatchNormNetwork(), PlainForm.ConvBatchNorm, new Batch(Doubles([samples, 3, 8, 8], random.NextDouble), [Classes(3), Classes(3)])),
         };
