@@ -21,7 +21,7 @@ public class NetworkTests
     [Fact]
     public void TheCensusPerceptronHasThePapersWeights() => Assert.Equal(121_092, new Mlp(468, 256, [2, 2]).ParameterCount);
 
-    public static TheoryData<Network> Networks() => [new LeNet(3), new Mlp(20, 8, [2, 2]), new ResNet18(width: 2)];
+    public static TheoryData<Network> Networks() => [new LeNet(3), new Mlp(20, 8, [2, 2]), new ResNet18(width: 2), new SegNet(width: 2)];
 
     [Theory]
     [MemberData(nameof(Networks))]
