@@ -46,4 +46,6 @@ internal enum RandomStream
     Split = 4,
     TrainGlyphs = 5,
     TestGlyphs = 6,
+    CensusRows = 31,
+    CensusLoadings = 32,
 }

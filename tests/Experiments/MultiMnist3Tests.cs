@@ -21,10 +21,15 @@ public sealed class MultiMnist3Tests : IClassFixture<TinyData>
         using var runs = (Smoke with { Epochs = 1 }).Train([new PmlOptions { Window = 2 }, new LinearScalarization()]);
         var (pml, single) = (runs.Records[0], runs.Records[1]);
         Assert.Equal(("multimnist3", "smoke", "multimnist3", "tiny"), (pml.Experiment, pml.Scale, pml.Data.Name, pml.Data.Protocol));
-        Assert.Equal((66, 1), (pml.Front.Count, single.Front.Count));
+        Assert.Equal((66, 66, 1), (pml.Front.Count, pml.ValidFront.Count, single.Front.Count));
         Assert.Equal(["hypervolume", "task1.accuracy", "task2.accuracy", "task3.accuracy", "valid.hypervolume", "valid.task1.accuracy", "valid.task2.accuracy", "valid.task3.accuracy"], pml.Metrics.Keys.Order());
         Assert.Equal(Hypervolume.Of(pml.Front, [0, 0, 0], Direction.Maximize), pml.Metrics["hypervolume"]);
-        for (var t = 0; t < 3; t++) Assert.Equal(pml.Front.Max(point => point[t]), pml.Metrics[$"task{t + 1}.accuracy"]);
+        Assert.Equal(Hypervolume.Of(pml.ValidFront, [0, 0, 0], Direction.Maximize), pml.Metrics["valid.hypervolume"]);
+        for (var t = 0; t < 3; t++)
+        {
+            Assert.Equal(pml.Front.Max(point => point[t]), pml.Metrics[$"task{t + 1}.accuracy"]);
+            Assert.Equal(pml.ValidFront.Max(point => point[t]), pml.Metrics[$"valid.task{t + 1}.accuracy"]);
+        }
         // One point's hypervolume is its box.
         Assert.Equal(single.Front[0].Aggregate((a, b) => a * b), single.Metrics["hypervolume"], 1e-12);
         Assert.All(pml.Metrics.Values, value => Assert.InRange(value, 0, 1));

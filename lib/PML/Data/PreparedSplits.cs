@@ -24,13 +24,22 @@ public static class PreparedSplits
     /// <param name="cancellationToken">Ends the preparation.</param>
     /// <returns>Inputs [n, ...] and each task's classes, int64 [n]; the caller disposes them.</returns>
     /// <exception cref="PmlException">The data cannot be had, an array is damaged or not of the type that the summary names.</exception>
-    public static Splits Load(string set, string protocol, Device device, CancellationToken cancellationToken = default)
+    public static Splits Load(string set, string protocol, Device device, CancellationToken cancellationToken = default) =>
+        Load(set, protocol, device, (prepared, split) => Read(prepared, $"{split}_x", NpyType.Float32, float32), cancellationToken);
+
+    /// <summary>As the other, for a set that keeps its inputs in another form than <c>_x</c>.</summary>
+    /// <param name="set">The set.</param>
+    /// <param name="protocol">One of the set's protocols.</param>
+    /// <param name="device">Where the data shall live.</param>
+    /// <param name="inputs">Reads the inputs of a split, e.g. "train": float32 [n, ...].</param>
+    /// <param name="cancellationToken">Ends the preparation.</param>
+    internal static Splits Load(string set, string protocol, Device device, Func<PreparedData, string, Tensor> inputs, CancellationToken cancellationToken)
     {
         var prepared = PreparedData.OpenOrPrepare(set, protocol, Console.WriteLine, cancellationToken);
         var splits = new List<TaskData>();
         try
         {
-            foreach (var split in (ReadOnlySpan<string>)["train", "valid", "test"]) splits.Add(Split(prepared, split, device));
+            foreach (var split in (ReadOnlySpan<string>)["train", "valid", "test"]) splits.Add(Split(prepared, split, inputs, device));
             return new Splits(splits[0], splits[1], splits[2], new DataRecord(set, protocol, prepared.Sha256));
         }
         catch
@@ -40,10 +49,10 @@ public static class PreparedSplits
         }
     }
 
-    private static TaskData Split(PreparedData prepared, string split, Device device)
+    private static TaskData Split(PreparedData prepared, string split, Func<PreparedData, string, Tensor> inputs, Device device)
     {
         using var scope = NewDisposeScope();
-        var x = Read(prepared, $"{split}_x", NpyType.Float32, float32);
+        var x = inputs(prepared, split);
         var y = Read(prepared, $"{split}_y", NpyType.UInt8, uint8).to(int64);
         return new TaskData(
             x.to(device),
