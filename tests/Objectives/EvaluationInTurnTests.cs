@@ -40,6 +40,26 @@ public class EvaluationInTurnTests
     }
 
     [Fact]
+    public void WhereGraphsAreKeptEachNetworkRunsOnce()
+    {
+        using var scope = NewDisposeScope();
+        var (thetas, batch) = Problem();
+        var together = Objective(long.MaxValue).Evaluate(thetas, batch);
+        var objective = Objective(long.MaxValue);
+        var firsts = new List<bool>();
+        var kept = new EvaluationInTurn(thetas, 2, (theta, isFirst) =>
+        {
+            firsts.Add(isFirst);
+            return objective.Evaluate(theta, batch);
+        }, keep: true);
+        var (expected, found) = (together.TaskGradients(), kept.TaskGradients());
+        for (var t = 0; t < 2; t++) Assert.Equal(0, expected[t].sub(found[t]).abs().max().item<double>(), 1e-12);
+        Assert.Equal(0, together.Gradient(Coefficients).sub(kept.Gradient(Coefficients)).abs().max().item<double>(), 1e-12);
+        Assert.Equal(together.Losses.Cast<double>(), kept.Losses.Cast<double>(), (a, b) => Math.Abs(a - b) < 1e-12);
+        Assert.Equal([true, true, true], firsts);
+    }
+
+    [Fact]
     public void WhatDoesNotFitIsRefusedBeforeItRuns()
     {
         using var scope = NewDisposeScope();
@@ -53,7 +73,7 @@ public class EvaluationInTurnTests
     }
 
     // What the objective expects of a step of one network in double precision.
-    private long OfOne() => (long)(1.25 * 2 * Samples * _network.ActivationBytes(3, 8, 8));
+    private long OfOne() => (long)(1.6 * 2 * Samples * _network.ActivationBytes(3, 8, 8));
 
     private NetworkObjective Objective(long memory) =>
         new(_network, [new CrossEntropy(), new CrossEntropy()], _network.NewStatistics(CPU)!.to(float64)) { MemoryBytes = memory };
