@@ -13,6 +13,9 @@ internal sealed class CommandLine(TextWriter output, TextWriter progress, Func<s
     /// <summary>Gets MNIST's files; tests give it other files and sources.</summary>
     public Func<string, Action<string>, Mnist> Mnist { get; init; } = (root, log) => new Mnist(root, log);
 
+    /// <summary>Where the Census files are looked for, for the data's folder; tests say others.</summary>
+    public Func<string, IReadOnlyList<string>> CensusPlaces { get; init; } = CensusCommand.UsualPlaces;
+
     public async Task<int> RunAsync(params string[] args)
     {
         var parsed = Verbs().Parse(args);
@@ -32,7 +35,12 @@ internal sealed class CommandLine(TextWriter output, TextWriter progress, Func<s
     }
 
     /// <summary>The prepared sets, in the paper's order.</summary>
-    private IReadOnlyList<ISetCommand> Sets() => [new MultiMnistCommand(Mnist)];
+    private IReadOnlyList<ISetCommand> Sets() =>
+    [
+        new MultiMnistCommand(DigitLayout.MultiMnist, "Two digits of MNIST in one image, the paper's first data set.", Mnist),
+        new CensusCommand(CensusPlaces),
+        new MultiMnistCommand(DigitLayout.MultiMnist3, "Three digits of MNIST in one image.", Mnist),
+    ];
 
     private RootCommand Verbs()
     {

@@ -57,4 +57,6 @@ internal enum RandomStream
     TrainGlyphs = 5,
     TestGlyphs = 6,
     Faces = 7,
+    CensusRows = 31,
+    CensusLoadings = 32,
 }

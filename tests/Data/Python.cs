@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 
 namespace PML.Tests.Data;
@@ -7,9 +8,13 @@ internal static class Python
 {
     private const string Interpreter = "/usr/bin/python3";
 
-    private static readonly Lazy<bool> HasImaging = new(() => File.Exists(Interpreter) && Run("import numpy, PIL").ExitCode == 0);
+    private static readonly ConcurrentDictionary<string, bool> Found = [];
 
-    public static void SkipIfAbsent() => Skip.IfNot(HasImaging.Value, "python3 with python3-numpy and python3-pil is not installed.");
+    public static void SkipIfAbsent() => SkipWithout("numpy, PIL");
+
+    /// <summary>Skips the test where Python cannot import some modules, e.g. "torch, numpy".</summary>
+    public static void SkipWithout(string modules) =>
+        Skip.IfNot(Found.GetOrAdd(modules, static names => File.Exists(Interpreter) && Run($"import {names}").ExitCode == 0), $"{Interpreter} with {modules} is not installed.");
 
     /// <summary>Runs a program that must succeed.</summary>
     /// <returns>What it printed.</returns>

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Serialization;
 using PML.Data;
 using PML.Networks;
 using PML.Objectives;
@@ -30,6 +31,14 @@ public abstract record Experiment
 
     /// <summary>Adam's learning rate for the baselines; above 0.</summary>
     public double LearningRate { get; init => field = Check.Positive(value); } = 1e-3;
+
+    /// <summary>After how many epochs the learning rate drops, each at least 1; default none: no scheduler.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Numbers? Milestones { get; init => field = value is null || value.All(epoch => epoch >= 1) ? value : throw new PmlException($"Milestones must be at least 1, in epochs; found {value}."); }
+
+    /// <summary>What each drop multiplies the learning rate by, in (0, 1]; default 0.1.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? MilestoneFactor { get; init => field = value is { } factor ? Check.InRange(Check.Positive(factor), 0, 1) : null; }
 
     /// <summary>This experiment at a scale.</summary>
     /// <param name="scale">"full" or "smoke".</param>
@@ -62,8 +71,8 @@ public abstract record Experiment
     /// <summary>What a trained ensemble reaches.</summary>
     /// <param name="ensemble">The members.</param>
     /// <param name="data">The splits.</param>
-    /// <returns>Numbers by name, and the front on the test split.</returns>
-    protected abstract (Dictionary<string, double> Metrics, IReadOnlyList<double[]> Front) Measure(Ensemble ensemble, Splits data);
+    /// <returns>Numbers by name, and the fronts.</returns>
+    protected abstract Measurement Measure(Ensemble ensemble, Splits data);
 
     /// <summary>Everything that decides a run's result.</summary>
     /// <param name="method">How it is trained.</param>
@@ -172,17 +181,19 @@ public abstract record Experiment
             Epochs = Epochs,
             BatchSize = BatchSize,
             LearningRate = LearningRate,
+            Schedule = Milestones is null ? Schedule.Constant : Schedule.MultiStep(Milestones.Select(epoch => (int)epoch), MilestoneFactor ?? 0.1),
             Seed = seed,
             CheckpointPath = checkpoints is null ? null : CheckpointPath(checkpoints.Path, method, seed),
             CheckpointSeconds = checkpoints?.Seconds ?? CheckpointFolder.DefaultSeconds,
-        });
-        using var learner = trainer.Train(method, new NetworkObjective(network, Losses()), data.Train, progress, cancellationToken);
+        }, MemberCosines.Of);
+        using var statistics = network.NewStatistics(data.Train.X.device);
+        using var learner = trainer.Train(method, new NetworkObjective(network, Losses(), statistics), data.Train, progress, cancellationToken);
         var evaluation = Stopwatch.StartNew();
-        var ensemble = new Ensemble(network, learner.Weights());
+        var ensemble = new Ensemble(network, learner.Weights(), statistics?.clone());
         try
         {
             var found = Measure(ensemble, data);
-            return new Run(Record(Setup(method, seed, data.Source), trainer.Elapsed + evaluation.Elapsed, found), ensemble);
+            return new Run(Record(Setup(method, seed, data.Source), trainer.Elapsed + evaluation.Elapsed, found) with { Curves = MemberCosines.Curves(trainer.History) }, ensemble);
         }
         catch
         {
@@ -194,7 +205,7 @@ public abstract record Experiment
     private RunSetup Setup(IMethod method, long seed, DataRecord data) =>
         new(Name, method.Name, seed, Scale, RunConfig.From(new { experiment = RunConfig.From(this), method = RunConfig.From(method) }), data);
 
-    private static RunRecord Record(RunSetup setup, TimeSpan elapsed, (Dictionary<string, double> Metrics, IReadOnlyList<double[]> Front) found) => new()
+    private static RunRecord Record(RunSetup setup, TimeSpan elapsed, Measurement found) => new()
     {
         Experiment = setup.Experiment,
         Method = setup.Method,
@@ -209,5 +220,6 @@ public abstract record Experiment
         Seconds = Math.Round(elapsed.TotalSeconds, 1),
         Metrics = found.Metrics,
         Front = found.Front,
+        ValidFront = found.ValidFront,
     };
 }

@@ -9,6 +9,8 @@ public static class ExperimentCatalogue
     public static IReadOnlyDictionary<string, IReadOnlyDictionary<string, Experiment>> Presets { get; } = new Dictionary<string, IReadOnlyDictionary<string, Experiment>>
     {
         ["multimnist"] = new Dictionary<string, Experiment> { ["paper"] = MultiMnist.Paper, ["code"] = MultiMnist.Code },
+        ["census"] = new Dictionary<string, Experiment> { ["paper"] = Census.Paper, ["code"] = Census.Code },
+        ["multimnist3"] = new Dictionary<string, Experiment> { ["paper"] = MultiMnist3.Paper, ["code"] = MultiMnist3.Code },
     };
 
     /// <summary>An experiment.</summary>

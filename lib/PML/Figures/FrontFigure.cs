@@ -28,6 +28,7 @@ public static class FrontFigure
     {
         RunRecord[] records = [.. groups.SelectMany(group => group)];
         if (records.Length == 0) throw new PmlException("A front figure needs at least one run; found none.");
+        options = options with { Title = StandIn.Mark(options.Title, records) };
         var singleTask = records.Where(SingleTaskLines.IsSingleTask).ToArray();
         var fronts = records.Except(singleTask).ToArray();
         foreach (var record in fronts)

@@ -71,8 +71,8 @@ public sealed class NetworkObjective : IVectorObjective
         return new Evaluation(leaves, representations, losses ?? throw new PmlException("A batch must hold at least one sample; found none."));
     }
 
-    // Batch normalisation needs the whole batch for its statistics.
-    private bool CutsBatches(Batch batch) => batch.X.device.type == DeviceType.CPU && Network.StatisticsCount == 0;
+    // Batch normalisation needs the whole batch for its statistics, and some losses for the count that they divide by.
+    private bool CutsBatches(Batch batch) => batch.X.device.type == DeviceType.CPU && Network.StatisticsCount == 0 && _losses.All(loss => loss.IsMeanOfSamples);
 
     private Tensor Losses(Tensor leaves, Batch batch, List<Tensor> representations)
     {

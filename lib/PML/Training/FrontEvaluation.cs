@@ -1,4 +1,5 @@
 using PML.Data;
+using PML.Metrics;
 using PML.Networks;
 using PML.ParetoManifold;
 using PML.Support;
@@ -12,38 +13,59 @@ public static class FrontEvaluation
 {
     private const int WindowsAtOnce = 4, SamplesAtOnce = 500;
 
+    /// <summary>Every metric of every task at each weighting, over a whole split, in one pass for each few weightings.</summary>
+    /// <param name="ensemble">The members.</param>
+    /// <param name="data">The split.</param>
+    /// <param name="alphas">Weightings, each of length m.</param>
+    /// <param name="meters">One a task, in order.</param>
+    /// <param name="samplesAtOnce">How many samples go through at once, at least 1: fewer take less memory. Batch-wise metrics have batches of this size.</param>
+    /// <returns>One row for each weighting.</returns>
+    /// <exception cref="PmlException">There is not one meter for each task.</exception>
+    public static FrontMetrics Of(Ensemble ensemble, TaskData data, IReadOnlyList<double[]> alphas, IReadOnlyList<ITaskMeter> meters, int samplesAtOnce = SamplesAtOnce)
+    {
+        if (meters.Count != ensemble.Network.TaskCount)
+            throw new PmlException($"A network of {ensemble.Network.TaskCount} tasks needs {ensemble.Network.TaskCount} meters; found {meters.Count}.");
+        var points = new List<double[]>();
+        for (var at = 0; at < alphas.Count; at += WindowsAtOnce)
+        {
+            var sums = Sums(ensemble, data, [.. alphas.Skip(at).Take(WindowsAtOnce)], meters, Check.AtLeast(samplesAtOnce, 1, nameof(samplesAtOnce)));
+            for (var w = 0; w < sums[0].GetLength(0); w++)
+                points.Add([.. meters.SelectMany((meter, t) => meter.Values(Row(sums[t], w)))]);
+        }
+
+        return new FrontMetrics([.. meters.SelectMany(meter => meter.Metrics)], points);
+    }
+
     /// <summary>Each task's accuracy at each weighting, over a whole split.</summary>
     /// <param name="ensemble">Members of a network that gives logits.</param>
     /// <param name="data">Samples with classes as targets.</param>
     /// <param name="alphas">Weightings, each of length m.</param>
     /// <returns>One row of T accuracies in [0, 1] for each weighting.</returns>
-    public static IReadOnlyList<double[]> Accuracies(Ensemble ensemble, TaskData data, IReadOnlyList<double[]> alphas)
+    public static IReadOnlyList<double[]> Accuracies(Ensemble ensemble, TaskData data, IReadOnlyList<double[]> alphas) =>
+        Of(ensemble, data, alphas, [.. Enumerable.Range(1, ensemble.Network.TaskCount).Select(task => new AccuracyMeter($"task{task}"))]).Points;
+
+    // Each task's sums over the split, shape [W, K].
+    private static double[][,] Sums(Ensemble ensemble, TaskData data, IReadOnlyList<double[]> alphas, IReadOnlyList<ITaskMeter> meters, int samplesAtOnce)
     {
-        var rows = new List<double[]>();
-        for (var at = 0; at < alphas.Count; at += WindowsAtOnce)
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        var thetas = ensemble.Interpolate(alphas);
+        var totals = new Tensor?[meters.Count];
+        for (var start = 0; start < data.Count; start += samplesAtOnce)
         {
-            using var scope = NewDisposeScope();
-            using var _ = no_grad();
-            var thetas = ensemble.Interpolate([.. alphas.Skip(at).Take(WindowsAtOnce)]);
-            var counts = Correct(ensemble.Network, ensemble.Statistics, thetas, data); // [W, T]
-            for (var w = 0; w < counts.GetLength(0); w++)
-                rows.Add([.. Enumerable.Range(0, counts.GetLength(1)).Select(t => counts[w, t] / data.Count)]);
+            using var inner = NewDisposeScope();
+            var batch = data.Range(start, samplesAtOnce);
+            var outputs = ensemble.Network.Forward(thetas, batch.X, ensemble.Statistics);
+            for (var t = 0; t < totals.Length; t++)
+            {
+                var sums = meters[t].Sums(outputs[t], batch.Y[t]);
+                if (totals[t] is { } total) total.add_(sums);
+                else totals[t] = sums.MoveToOuterDisposeScope();
+            }
         }
 
-        return rows;
+        return [.. totals.Select(total => Tensors.ToArray2D(total ?? throw new PmlException("An evaluation needs at least one sample; found none. Check the split.")))];
     }
 
-    private static double[,] Correct(Network network, Tensor? statistics, Tensor thetas, TaskData data)
-    {
-        var counts = zeros([thetas.shape[0], network.TaskCount], int64, thetas.device);
-        for (var start = 0; start < data.Count; start += SamplesAtOnce)
-        {
-            using var scope = NewDisposeScope();
-            var batch = data.Range(start, SamplesAtOnce);
-            var outputs = network.Forward(thetas, batch.X, statistics);
-            counts.add_(stack([.. outputs.Select((output, t) => output.argmax(2).eq(batch.Y[t]).sum(1))], 1));
-        }
-
-        return Tensors.ToArray2D(counts);
-    }
+    private static double[] Row(double[,] sums, int row) => [.. Enumerable.Range(0, sums.GetLength(1)).Select(k => sums[row, k])];
 }
