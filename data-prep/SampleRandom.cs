@@ -57,6 +57,8 @@ internal enum RandomStream
     TrainGlyphs = 5,
     TestGlyphs = 6,
     Faces = 7,
+    StreetsTrain = 20,
+    StreetsTest = 21,
     CensusRows = 31,
     CensusLoadings = 32,
 }
