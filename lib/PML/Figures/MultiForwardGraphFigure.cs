@@ -71,7 +71,7 @@ public static class MultiForwardGraphFigure
     private static Trace Heads(IEnumerable<(double X, double Y)[]> paths, string panel)
     {
         (double X, double Y)[] points = [.. paths.SelectMany(path => ((double X, double Y)[])[path[6], path[7]])];
-        return Trace.Scatter(points.Select(p => p.X), points.Select(p => p.Y), "markers", null).Set("marker.symbol", "arrow").Set("marker.angleref", "previous").Set("marker.size", points.Select((_, i) => i % 2 == 0 ? 0 : 14)).Set("marker.color", Kept)
+        return Trace.Scatter(points.Select(p => p.X), points.Select(p => p.Y), "markers", null).Set("marker.symbol", "arrow").Set("marker.angleref", "previous").Set("marker.size", points.Select((_, i) => i % 2 == 0 ? 0 : 16)).Set("marker.color", Kept).Set("marker.opacity", 1).Set("marker.line.width", 0)
             .Set("hoverinfo", "skip").Set("xaxis", "x" + panel).Set("yaxis", "y" + panel);
     }
 
