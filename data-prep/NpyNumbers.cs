@@ -15,7 +15,7 @@ internal static class NpyNumbers
     public static (NpyHeader Header, double[] Values) Read(byte[] bytes, string name)
     {
         using var stream = new MemoryStream(bytes);
-        var header = NpyHeader.Read(stream, name);
+        var header = NpyHeader.Read(stream, name, out _);
         if (header.FileBytes != bytes.Length) throw new PmlException($"{name} must have {header.FileBytes} bytes for its shape {header.ShapeText}; found {bytes.Length}. It is truncated or damaged.");
         var (values, size) = (new double[header.Count], header.Type.Size());
         var places = header.FortranOrder ? CPlaces(header.Shape, values.Length) : null;
