@@ -64,14 +64,17 @@ internal sealed partial class CityscapesArrays : ICityscapesFiles
         var name = FileOf(kind, picture);
         var bytes = tree.Read(root + name);
         sources.Add(new ManifestSource(name, Convert.ToHexStringLower(SHA256.HashData(bytes)), bytes.Length));
-        var (header, values) = NpyNumbers.Read(bytes, name);
+        var values = new NpyNumbers(bytes, name);
+        var header = values.Header;
         long[] shape = [CityscapesPictures.Height, CityscapesPictures.Width, channels];
         if (!header.Shape.SequenceEqual(shape) && !(channels == 1 && header.Shape.SequenceEqual(shape[..2])))
         {
             throw new PmlException($"{name} must have the shape ({string.Join(", ", shape)}); found {header.ShapeText}.");
         }
         var factor = header.Type is NpyType.Float32 or NpyType.Float64 ? unit : 1;
-        return [.. values.Select(Whole)];
+        var numbers = new int[values.Count];
+        for (var i = 0; i < numbers.Length; i++) numbers[i] = Whole(values[i]);
+        return numbers;
 
         int Whole(double value)
         {

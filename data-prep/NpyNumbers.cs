@@ -4,55 +4,59 @@ using PML.Support;
 
 namespace PML.DataPrep;
 
-/// <summary>Reads .npy files that others wrote: any of the kit's element types, in C or Fortran order.</summary>
-internal static class NpyNumbers
+/// <summary>The numbers of a .npy file that others wrote: any of the kit's element types, in C or Fortran order, read where they lie.</summary>
+internal sealed class NpyNumbers
 {
-    /// <summary>Reads a file.</summary>
-    /// <param name="bytes">The file's bytes.</param>
+    private readonly byte[] bytes;
+    private readonly int size;
+
+    // Elements from one place of an axis to the next; null in C order, where the elements lie in the order of their numbers.
+    private readonly long[]? strides;
+
+    /// <summary>Reads the header.</summary>
+    /// <param name="bytes">The file's bytes; kept.</param>
     /// <param name="name">Its name, for messages.</param>
-    /// <returns>The header, and every number in C order.</returns>
     /// <exception cref="PmlException">It is no .npy file that the kit reads, or not as long as it says.</exception>
-    public static (NpyHeader Header, double[] Values) Read(byte[] bytes, string name)
+    public NpyNumbers(byte[] bytes, string name)
     {
+        this.bytes = bytes;
         using var stream = new MemoryStream(bytes);
-        var header = NpyHeader.Read(stream, name, out _);
-        if (header.FileBytes != bytes.Length) throw new PmlException($"{name} must have {header.FileBytes} bytes for its shape {header.ShapeText}; found {bytes.Length}. It is truncated or damaged.");
-        var (values, size) = (new double[header.Count], header.Type.Size());
-        var places = header.FortranOrder ? CPlaces(header.Shape, values.Length) : null;
-        for (var i = 0; i < values.Length; i++) values[places?[i] ?? i] = Number(bytes.AsSpan(header.DataOffset + i * size), header.Type);
-        return (header, values);
+        Header = NpyHeader.Read(stream, name, out _);
+        if (Header.FileBytes != bytes.Length) throw new PmlException($"{name} must have {Header.FileBytes} bytes for its shape {Header.ShapeText}; found {bytes.Length}. It is truncated or damaged.");
+        size = Header.Type.Size();
+        if (!Header.FortranOrder) return;
+        strides = new long[Header.Shape.Count];
+        for (var (axis, stride) = (0, 1L); axis < strides.Length; stride *= Header.Shape[axis++]) strides[axis] = stride;
     }
 
-    private static double Number(ReadOnlySpan<byte> bytes, NpyType type) => type switch
-    {
-        NpyType.UInt8 => bytes[0],
-        NpyType.Int8 => (sbyte)bytes[0],
-        NpyType.UInt16 => BinaryPrimitives.ReadUInt16LittleEndian(bytes),
-        NpyType.Int16 => BinaryPrimitives.ReadInt16LittleEndian(bytes),
-        NpyType.Int32 => BinaryPrimitives.ReadInt32LittleEndian(bytes),
-        NpyType.Int64 => BinaryPrimitives.ReadInt64LittleEndian(bytes),
-        NpyType.Float32 => BinaryPrimitives.ReadSingleLittleEndian(bytes),
-        _ => BinaryPrimitives.ReadDoubleLittleEndian(bytes),
-    };
+    public NpyHeader Header { get; }
 
-    /// <summary>For each element in Fortran order, its place in C order.</summary>
-    private static int[] CPlaces(IReadOnlyList<long> shape, int count)
+    public int Count => (int)Header.Count;
+
+    /// <summary>The number at a place of C order.</summary>
+    public double this[int index] => Number(bytes.AsSpan(Header.DataOffset + (int)Place(index) * size));
+
+    private long Place(long index)
     {
-        var places = new int[count];
-        var (index, place) = (new long[shape.Count], 0L);
-        var strides = new long[shape.Count];
-        for (var (axis, stride) = (shape.Count - 1, 1L); axis >= 0; stride *= shape[axis--]) strides[axis] = stride;
-        for (var i = 0; i < count; i++)
+        if (strides is null) return index;
+        var place = 0L;
+        for (var axis = strides.Length - 1; axis >= 0; axis--)
         {
-            places[i] = (int)place;
-            for (var axis = 0; axis < shape.Count; axis++)
-            {
-                place += strides[axis];
-                if (++index[axis] < shape[axis]) break;
-                place -= strides[axis] * shape[axis];
-                index[axis] = 0;
-            }
+            (index, var along) = Math.DivRem(index, Header.Shape[axis]);
+            place += along * strides[axis];
         }
-        return places;
+        return place;
     }
+
+    private double Number(ReadOnlySpan<byte> number) => Header.Type switch
+    {
+        NpyType.UInt8 => number[0],
+        NpyType.Int8 => (sbyte)number[0],
+        NpyType.UInt16 => BinaryPrimitives.ReadUInt16LittleEndian(number),
+        NpyType.Int16 => BinaryPrimitives.ReadInt16LittleEndian(number),
+        NpyType.Int32 => BinaryPrimitives.ReadInt32LittleEndian(number),
+        NpyType.Int64 => BinaryPrimitives.ReadInt64LittleEndian(number),
+        NpyType.Float32 => BinaryPrimitives.ReadSingleLittleEndian(number),
+        _ => BinaryPrimitives.ReadDoubleLittleEndian(number),
+    };
 }

@@ -33,6 +33,9 @@ internal sealed class StreetsExport
 
     public int Width => 256 * scale;
 
+    // A scene of the official size takes 0.3 GB while it is rendered.
+    private int Threads => Math.Clamp(128 / (scale * scale), 1, Environment.ProcessorCount);
+
     /// <summary>Where an official file of one scene lies under the folder.</summary>
     /// <param name="kind"><c>leftImg8bit</c>, <c>gtFine</c> or <c>disparity</c>.</param>
     /// <param name="split"><c>train</c> or <c>val</c>.</param>
@@ -49,7 +52,7 @@ internal sealed class StreetsExport
         foreach (var group in protocol.Splits.GroupBy(split => split.Stream))
         {
             var (split, count, done) = (group.Key == RandomStream.StreetsTest ? "val" : "train", group.Sum(part => part.Count), 0);
-            Parallel.For(0, count, new ParallelOptions { CancellationToken = cancellationToken }, index =>
+            Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = Threads, CancellationToken = cancellationToken }, index =>
             {
                 var sample = StreetSample.Make(protocol.Seed, group.Key, index, Height, Width);
                 if (official) WriteOfficial(sample, split, index);

@@ -134,6 +134,19 @@ public sealed class CityscapesTests : IDisposable
     }
 
     [Fact]
+    public async Task TheCommandsMakeAnExportAndReadIt()
+    {
+        var (output, progress) = (new StringWriter(), new StringWriter());
+        var tool = new CommandLine(output, progress, () => folder["root"]);
+        Assert.Equal(0, await tool.RunAsync("synth-streets", "--protocol", "tiny", "--export", folder["files"], "--layout", "mtan"));
+        Assert.Equal(0, await tool.RunAsync("cityscapes", "--from", folder["files"]));
+        Assert.Equal((long[])[40, 3, 128, 256], PreparedData.OpenFolder(folder["root", "prepared", "cityscapes", "paper"], "cityscapes", "paper").Array("train_x").Shape);
+        Assert.Equal((long[])[32, 3, 64, 128], PreparedData.OpenFolder(folder["root", "prepared", "synth-streets", "tiny"], "synth-streets", "tiny").Array("train_x").Shape);
+        Assert.Equal(1, await tool.RunAsync("cityscapes", "--protocol", "code"));
+        Assert.Contains("error: The Cityscapes data set must come from you", progress.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void AnExportNeedsAnEmptyFolder()
     {
         File.WriteAllText(folder["mine"], "");

@@ -26,6 +26,10 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("mnist", "--from")]
     [InlineData("census", "--protocol", "paper")]
     [InlineData("census", "--protocol", "official-corrected", "--labels", "official")]
+    [InlineData("synth-streets", "--protocol", "other")]
+    [InlineData("synth-streets", "--export", "new", "--layout", "other")]
+    [InlineData("synth-streets", "--export", "new", "--scale", "9")]
+    [InlineData("cityscapes", "--protocol", "tiny")]
     [InlineData("verify", "a", "b")]
     [InlineData("list", "all")]
     public async Task AWrongCommandLineEndsWith2(params string[] args)
@@ -39,7 +43,7 @@ public sealed class CommandLineTests : IDisposable
     public async Task HelpNamesTheVerbs()
     {
         Assert.Equal(0, await RunAsync("--help"));
-        foreach (var verb in new[] { "mnist", "multimnist", "multimnist3", "census", "verify", "list" }) Assert.Contains(verb, output.ToString(), StringComparison.Ordinal);
+        foreach (var verb in new[] { "mnist", "multimnist", "multimnist3", "census", "cityscapes", "synth-streets", "verify", "list" }) Assert.Contains(verb, output.ToString(), StringComparison.Ordinal);
         Assert.Equal(0, await RunAsync("multimnist", "--help"));
         Assert.Contains("--protocol", output.ToString(), StringComparison.Ordinal);
     }

@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using PML.Data;
 using PML.DataPrep;
 using PML.Support;
@@ -26,6 +26,13 @@ public sealed class SynthStreetsTests : IDisposable
             hash.AppendData(MemoryMarshal.AsBytes(frame.Depth.AsSpan()));
         }
         Assert.Equal("7948242968a41c0431c0c4db78ea32e7b526be03e4ada00e31bd106e2ee72496", Convert.ToHexStringLower(hash.GetHashAndReset()));
+    }
+
+    [Fact]
+    public void TheReadmeGivesTheTinySetsChecksum()
+    {
+        var readme = File.ReadAllText(Path.Combine(DataFolders.Find(null, AppContext.BaseDirectory), "README.md"));
+        Assert.Contains(Prepare(SynthStreetsProtocol.Parse("tiny"), Environment.ProcessorCount).Sha256, readme, StringComparison.Ordinal);
     }
 
     [Fact]
