@@ -22,6 +22,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("multimnist", "--seed", "-1")]
     [InlineData("multimnist", "--tiny", "--protocol", "paper")]
     [InlineData("multimnist", "--folder", "x")]
+    [InlineData("multimnist3", "--protocol", "other")]
     [InlineData("mnist", "--from")]
     [InlineData("census", "--protocol", "paper")]
     [InlineData("census", "--protocol", "official-corrected", "--labels", "official")]
@@ -42,7 +43,7 @@ public sealed class CommandLineTests : IDisposable
     public async Task HelpNamesTheVerbs()
     {
         Assert.Equal(0, await RunAsync("--help"));
-        foreach (var verb in new[] { "mnist", "multimnist", "census", "cityscapes", "synth-streets", "verify", "list" }) Assert.Contains(verb, output.ToString(), StringComparison.Ordinal);
+        foreach (var verb in new[] { "mnist", "multimnist", "multimnist3", "census", "cityscapes", "synth-streets", "verify", "list" }) Assert.Contains(verb, output.ToString(), StringComparison.Ordinal);
         Assert.Equal(0, await RunAsync("multimnist", "--help"));
         Assert.Contains("--protocol", output.ToString(), StringComparison.Ordinal);
     }
@@ -155,6 +156,15 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(folder["prepared", "census", "generated-corrected-seed2"], output.ToString().Split("  sha256")[0]);
         Assert.Matches(@"(?m)^census +generated-corrected-seed2 +present +0\.5 +[0-9a-f]{12} +lib/pml data census --protocol generated-corrected-seed2$", await OutputAsync("list"));
         Assert.Matches(@"(?m)^census +kdd-test-only +absent", await OutputAsync("list"));
+    }
+
+    [Fact]
+    public async Task ThreeDigitsHaveASetOfTheirOwn()
+    {
+        Assert.Equal(0, await RunAsync("multimnist3", "--tiny", "--seed", "2"));
+        Assert.Matches(@"(?m)^multimnist3 +tiny-seed2 +present +9\.6 +[0-9a-f]{12} +lib/pml data multimnist3 --protocol tiny-seed2$", await OutputAsync("list"));
+        Assert.Matches(@"(?m)^multimnist3 +code +absent +lib/pml data multimnist3 --protocol code$", await OutputAsync("list"));
+        Assert.Equal("multimnist3 tiny-seed2: whole\n", await OutputAsync("verify"));
     }
 
     private static void Alter(string path)

@@ -45,6 +45,6 @@ public sealed class RunRequestTests
 
     [Fact]
     public void AnUnknownSettingIsNamedWithWhatBothHave() => Assert.Equal(
-        "There is no setting 'windw'. multimnist has epochs, batchSize, learningRate, protocol; UW has rate.",
+        "There is no setting 'windw'. multimnist has epochs, batchSize, learningRate, milestones, milestoneFactor, protocol; UW has rate.",
         Assert.Throws<PmlException>(() => RunRequest.Of("multimnist", "paper", "full", "UW", 0, [new("windw", "3")])).Message);
 }
