@@ -84,6 +84,27 @@ public sealed class FrontEvaluationTests : IDisposable
     }
 
     [Fact]
+    public void StatisticsEstimatedAnewAreEachWeightingsOwn()
+    {
+        var network = new ConvBatchNormNetwork();
+        var theta = tensor([.. network.Initialize(new Random(1)), .. network.Initialize(new Random(2))], [2, network.ParameterCount], float32);
+        using var ensemble = new Ensemble(network, theta, network.NewStatistics(CPU));
+        using var data = new TaskData(rand([200, 3, 8, 8], float32), [zeros([200], int64), zeros([200], int64)]);
+        Tensor[] inputs = [rand([32, 3, 8, 8], float32), rand([32, 3, 8, 8], float32)];
+        double[][] alphas = [[1, 0], [0.3, 0.7], [0, 1]];
+        var anew = FrontEvaluation.Of(ensemble, data, alphas, [new AccuracyMeter("a"), new AccuracyMeter("b")], trainingInputs: inputs).Points;
+        foreach (var (alpha, point) in alphas.Zip(anew))
+        {
+            var at = ensemble.Interpolate([alpha]);
+            var outputs = network.Forward(at, data.X, BatchNormStatistics.Reestimate(network, at, inputs));
+            for (var t = 0; t < 2; t++)
+                Assert.Equal(outputs[t].argmax(2).eq(0).sum().item<long>() / 200.0, point[t], 0.011); // a tie may fall either way
+        }
+
+        Assert.NotEqual(anew, FrontEvaluation.Of(ensemble, data, alphas, [new AccuracyMeter("a"), new AccuracyMeter("b")]).Points);
+    }
+
+    [Fact]
     public void MetersMustFitTheTasks() =>
         Assert.Equal("A network of 2 tasks needs 2 meters; found 1.", Assert.Throws<PmlException>(() => FrontEvaluation.Of(_ensemble, _data, [[1, 0]], [Meters[0]])).Message);
 }

@@ -11,7 +11,7 @@ namespace PML.Training;
 /// <summary>What an ensemble reaches at each weighting of a grid.</summary>
 public static class FrontEvaluation
 {
-    private const int WindowsAtOnce = 4, SamplesAtOnce = 500;
+    private const int SamplesAtOnce = 500;
 
     /// <summary>Every metric of every task at each weighting, over a whole split, in one pass for each few weightings.</summary>
     /// <param name="ensemble">The members.</param>
@@ -19,16 +19,21 @@ public static class FrontEvaluation
     /// <param name="alphas">Weightings, each of length m.</param>
     /// <param name="meters">One a task, in order.</param>
     /// <param name="samplesAtOnce">How many samples go through at once, at least 1: fewer take less memory. Batch-wise metrics have batches of this size.</param>
+    /// <param name="trainingInputs">
+    /// Batches of training inputs, each [B, ...], from which the statistics of batch normalisation are estimated anew at each weighting
+    /// (<see cref="BatchNormStatistics"/>); null uses those that training left behind, as the paper's released code does.
+    /// </param>
     /// <returns>One row for each weighting.</returns>
     /// <exception cref="PmlException">There is not one meter for each task.</exception>
-    public static FrontMetrics Of(Ensemble ensemble, TaskData data, IReadOnlyList<double[]> alphas, IReadOnlyList<ITaskMeter> meters, int samplesAtOnce = SamplesAtOnce)
+    public static FrontMetrics Of(
+        Ensemble ensemble, TaskData data, IReadOnlyList<double[]> alphas, IReadOnlyList<ITaskMeter> meters, int samplesAtOnce = SamplesAtOnce, IReadOnlyList<Tensor>? trainingInputs = null)
     {
         if (meters.Count != ensemble.Network.TaskCount)
             throw new PmlException($"A network of {ensemble.Network.TaskCount} tasks needs {ensemble.Network.TaskCount} meters; found {meters.Count}.");
         var points = new List<double[]>();
-        for (var at = 0; at < alphas.Count; at += WindowsAtOnce)
+        foreach (var some in alphas.Chunk(WindowsAtOnce(ensemble.Network, data, Check.AtLeast(samplesAtOnce, 1, nameof(samplesAtOnce)))))
         {
-            var sums = Sums(ensemble, data, [.. alphas.Skip(at).Take(WindowsAtOnce)], meters, Check.AtLeast(samplesAtOnce, 1, nameof(samplesAtOnce)));
+            var sums = Sums(ensemble, data, some, meters, samplesAtOnce, trainingInputs);
             for (var w = 0; w < sums[0].GetLength(0); w++)
                 points.Add([.. meters.SelectMany((meter, t) => meter.Values(Row(sums[t], w)))]);
         }
@@ -44,18 +49,25 @@ public static class FrontEvaluation
     public static IReadOnlyList<double[]> Accuracies(Ensemble ensemble, TaskData data, IReadOnlyList<double[]> alphas) =>
         Of(ensemble, data, alphas, [.. Enumerable.Range(1, ensemble.Network.TaskCount).Select(task => new AccuracyMeter($"task{task}"))]).Points;
 
+    private static int WindowsAtOnce(Network network, TaskData data, int samples)
+    {
+        using var scope = NewDisposeScope();
+        return data.Count > 0 && network.RunsOneByOne(data.Range(0, samples).X) ? 1 : 4;
+    }
+
     // Each task's sums over the split, shape [W, K].
-    private static double[][,] Sums(Ensemble ensemble, TaskData data, IReadOnlyList<double[]> alphas, IReadOnlyList<ITaskMeter> meters, int samplesAtOnce)
+    private static double[][,] Sums(Ensemble ensemble, TaskData data, IReadOnlyList<double[]> alphas, IReadOnlyList<ITaskMeter> meters, int samplesAtOnce, IReadOnlyList<Tensor>? trainingInputs)
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         var thetas = ensemble.Interpolate(alphas);
+        var statistics = trainingInputs is null ? ensemble.Statistics : BatchNormStatistics.Reestimate(ensemble.Network, thetas, trainingInputs);
         var totals = new Tensor?[meters.Count];
         for (var start = 0; start < data.Count; start += samplesAtOnce)
         {
             using var inner = NewDisposeScope();
             var batch = data.Range(start, samplesAtOnce);
-            var outputs = ensemble.Network.Forward(thetas, batch.X, ensemble.Statistics);
+            var outputs = ensemble.Network.Forward(thetas, batch.X, statistics);
             for (var t = 0; t < totals.Length; t++)
             {
                 var sums = meters[t].Sums(outputs[t], batch.Y[t]);
