@@ -25,4 +25,9 @@ public sealed class ForwardPass(Tensor[] parameters, long windows, Tensor? stati
     /// <param name="index">Its place in <see cref="Network.Parameters"/>.</param>
     /// <returns>Shape [W, ...].</returns>
     public Tensor Parameter(int index) => parameters[index];
+
+    /// <summary>The same forward for a network whose parameters begin later in the list.</summary>
+    /// <param name="first">Where they begin.</param>
+    /// <returns>A pass of its own, without a representation.</returns>
+    internal ForwardPass From(int first) => new(parameters[first..], Windows, Statistics, Training);
 }

@@ -7,25 +7,25 @@ using static TorchSharp.torch;
 
 namespace PML.Training;
 
-/// <summary>What an ensemble reaches at each weighting of a grid.</summary>
+/// <summary>What a trained front reaches at each weighting of a grid.</summary>
 public static class FrontEvaluation
 {
     private const int WindowsAtOnce = 4, SamplesAtOnce = 500;
 
     /// <summary>Each task's accuracy at each weighting, over a whole split.</summary>
-    /// <param name="ensemble">Members of a network that gives logits.</param>
+    /// <param name="front">Of networks that give logits.</param>
     /// <param name="data">Samples with classes as targets.</param>
     /// <param name="alphas">Weightings, each of length m.</param>
     /// <returns>One row of T accuracies in [0, 1] for each weighting.</returns>
-    public static IReadOnlyList<double[]> Accuracies(Ensemble ensemble, TaskData data, IReadOnlyList<double[]> alphas)
+    public static IReadOnlyList<double[]> Accuracies(FrontModel front, TaskData data, IReadOnlyList<double[]> alphas)
     {
         var rows = new List<double[]>();
         for (var at = 0; at < alphas.Count; at += WindowsAtOnce)
         {
             using var scope = NewDisposeScope();
             using var _ = no_grad();
-            var thetas = ensemble.Interpolate([.. alphas.Skip(at).Take(WindowsAtOnce)]);
-            var counts = Correct(ensemble.Network, ensemble.Statistics, thetas, data); // [W, T]
+            var thetas = front.Interpolate([.. alphas.Skip(at).Take(WindowsAtOnce)]);
+            var counts = Correct(front.Network, front.Statistics, thetas, data); // [W, T]
             for (var w = 0; w < counts.GetLength(0); w++)
                 rows.Add([.. Enumerable.Range(0, counts.GetLength(1)).Select(t => counts[w, t] / data.Count)]);
         }
