@@ -29,6 +29,8 @@ public sealed class MultiMnistTests : IClassFixture<TinyData>
             Assert.Equal(Hypervolume.Of(record.Front, [0, 0], Direction.Maximize), record.Metrics["hypervolume"]);
             Assert.Equal(record.Front.Max(point => point[0]), record.Metrics["task1.accuracy"]);
             Assert.Equal(record.Front.Max(point => point[1]), record.Metrics["task2.accuracy"]);
+            Assert.Equal(record.Metrics["valid.hypervolume"], Hypervolume.Of(record.ValidFront, [0, 0], Direction.Maximize));
+            Assert.Equal(4, record.Curves["cosine.1-2"].Count); // the start and three epochs
             Assert.True(record.Seconds > 0);
             Assert.Equal(2, (int)record.Config["method"]!["window"]!);
             Assert.Equal(3, (int)record.Config["experiment"]!["epochs"]!);

@@ -8,13 +8,13 @@ public class PmlOptionsTests
     [Theory]
     [InlineData("Window must be at least 1; found 0.")]
     [InlineData("Lambda must be at least 0; found -1.")]
-    [InlineData("Concentration must be above 0; found 0.")]
-    [InlineData("Concentration must be above 0; found NaN.")]
+    [InlineData("Concentration must be at least 0; found -1.")]
+    [InlineData("Concentration must be at least 0; found NaN.")]
     public void AWrongValueIsNamedWithItsRule(string message) => Assert.Equal(message, Assert.Throws<PmlException>(() => message[0] switch
     {
         'W' => new PmlOptions { Window = 0 },
         'L' => new PmlOptions { Lambda = -1 },
-        _ => new PmlOptions { Concentration = message.Contains("NaN") ? double.NaN : 0 },
+        _ => new PmlOptions { Concentration = message.Contains("NaN") ? double.NaN : -1 },
     }).Message);
 
     [Fact]

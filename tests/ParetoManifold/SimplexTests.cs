@@ -36,6 +36,15 @@ public class SimplexTests
     }
 
     [Fact]
+    public void AtTheLimitZeroEveryDrawIsOneMemberAlone()
+    {
+        var random = Seeds.Stream(4, "test");
+        var draws = Enumerable.Range(0, 300).Select(_ => Simplex.Dirichlet([0, 0, 0], random)).ToArray();
+        Assert.All(draws, alpha => Assert.Equal([0, 0, 1], alpha.Order()));
+        Assert.All(Enumerable.Range(0, 3), k => Assert.InRange(draws.Count(alpha => alpha[k] == 1), 60, 140));
+    }
+
+    [Fact]
     public void TinyConcentrationsStillGiveAPointOfTheSimplex()
     {
         var random = Seeds.Stream(2, "test");

@@ -21,6 +21,22 @@ public sealed class RunRecordTests
     }
 
     [Fact]
+    public void AValidationFrontAndCurvesAreKeptWhereThereAreSome()
+    {
+        var plain = Records.Of("PML", 3, [[0.9, 0.8]]);
+        Assert.DoesNotContain("validFront", plain.ToJson());
+        Assert.DoesNotContain("curves", plain.ToJson());
+        var record = plain with { ValidFront = [[0.7, 0.6], [0.5, 0.9]], Curves = new Dictionary<string, IReadOnlyList<double>> { ["cosine.1-2"] = [0.01, 0.5] } };
+        Assert.EndsWith(""","validFront":[[0.7,0.6],[0.5,0.9]],"curves":{"cosine.1-2":[0.01,0.5]}}""", record.ToJson());
+        var read = RunRecordJson.Read(record.ToJson());
+        Assert.Equal(record, read);
+        Assert.Equal([0.01, 0.5], read.Curves["cosine.1-2"]);
+        Assert.Equal([0.5, 0.9], read.ValidFront[1]);
+        Assert.NotEqual(plain, record);
+        Assert.Contains("cosine.1-2", Assert.Throws<PmlException>(() => (record with { Curves = new Dictionary<string, IReadOnlyList<double>> { ["cosine.1-2"] = [double.NaN] } }).ToJson()).Message);
+    }
+
+    [Fact]
     public void EveryNumberAndTextReadsBackTheSame() => Gen.Select(Gen.Double.Where(double.IsFinite), Gen.String, Gen.Long).Sample((number, text, seed) =>
     {
         var method = string.Concat(text.Where(c => !char.IsSurrogate(c)));

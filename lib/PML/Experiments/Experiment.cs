@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Serialization;
 using PML.Data;
 using PML.Networks;
 using PML.Objectives;
@@ -31,6 +32,14 @@ public abstract record Experiment
     /// <summary>Adam's learning rate for the baselines; above 0.</summary>
     public double LearningRate { get; init => field = Check.Positive(value); } = 1e-3;
 
+    /// <summary>After how many epochs the learning rate drops, each at least 1; default none: no scheduler.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Numbers? Milestones { get; init => field = value is null || value.All(epoch => epoch >= 1) ? value : throw new PmlException($"Milestones must be at least 1, in epochs; found {value}."); }
+
+    /// <summary>What each drop multiplies the learning rate by, in (0, 1]; default 0.1.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? MilestoneFactor { get; init => field = value is { } factor ? Check.InRange(Check.Positive(factor), 0, 1) : null; }
+
     /// <summary>This experiment at a scale.</summary>
     /// <param name="scale">"full" or "smoke".</param>
     /// <returns>The experiment to run.</returns>
@@ -59,11 +68,11 @@ public abstract record Experiment
     /// <returns>The splits; the caller disposes them.</returns>
     protected abstract Splits LoadData(CancellationToken cancellationToken);
 
-    /// <summary>What a trained ensemble reaches.</summary>
-    /// <param name="ensemble">The members.</param>
+    /// <summary>What a trained front reaches.</summary>
+    /// <param name="front">An ensemble, or a hypernetwork.</param>
     /// <param name="data">The splits.</param>
-    /// <returns>Numbers by name, and the front on the test split.</returns>
-    protected abstract (Dictionary<string, double> Metrics, IReadOnlyList<double[]> Front) Measure(Ensemble ensemble, Splits data);
+    /// <returns>Numbers by name, and the fronts.</returns>
+    protected abstract Measurement Measure(FrontModel front, Splits data);
 
     /// <summary>Everything that decides a run's result.</summary>
     /// <param name="method">How it is trained.</param>
@@ -166,27 +175,31 @@ public abstract record Experiment
 
     private Run Train(IMethod method, long seed, Splits data, IProgress<TrainProgress>? progress, CheckpointFolder? checkpoints, CancellationToken cancellationToken)
     {
-        var network = NewNetwork();
+        var network = method.Adapt(NewNetwork());
         var trainer = new Trainer(new TrainOptions
         {
             Epochs = Epochs,
             BatchSize = BatchSize,
             LearningRate = LearningRate,
+            Schedule = Milestones is null ? Schedule.Constant : Schedule.MultiStep(Milestones.Select(epoch => (int)epoch), MilestoneFactor ?? 0.1),
             Seed = seed,
             CheckpointPath = checkpoints is null ? null : CheckpointPath(checkpoints.Path, method, seed),
             CheckpointSeconds = checkpoints?.Seconds ?? CheckpointFolder.DefaultSeconds,
-        });
-        using var learner = trainer.Train(method, new NetworkObjective(network, Losses()), data.Train, progress, cancellationToken);
+        }, MemberCosines.Of);
+        using var statistics = network.NewStatistics(data.Train.X.device);
+        using var learner = trainer.Train(method, new NetworkObjective(network, Losses(), statistics), data.Train, progress, cancellationToken);
         var evaluation = Stopwatch.StartNew();
-        var ensemble = new Ensemble(network, learner.Weights());
+        var front = learner.Front(network, statistics?.clone());
         try
         {
-            var found = Measure(ensemble, data);
-            return new Run(Record(Setup(method, seed, data.Source), trainer.Elapsed + evaluation.Elapsed, found), ensemble);
+            var found = Measure(front, data);
+            // What was trained, in whatever form: fewer numbers than the members have, or many more.
+            found = found with { Metrics = new Dictionary<string, double>(found.Metrics) { ["parameters"] = learner.Theta.numel() } };
+            return new Run(Record(Setup(method, seed, data.Source), trainer.Elapsed + evaluation.Elapsed, found) with { Curves = MemberCosines.Curves(trainer.History) }, front);
         }
         catch
         {
-            ensemble.Dispose();
+            front.Dispose();
             throw;
         }
     }
@@ -194,7 +207,7 @@ public abstract record Experiment
     private RunSetup Setup(IMethod method, long seed, DataRecord data) =>
         new(Name, method.Name, seed, Scale, RunConfig.From(new { experiment = RunConfig.From(this), method = RunConfig.From(method) }), data);
 
-    private static RunRecord Record(RunSetup setup, TimeSpan elapsed, (Dictionary<string, double> Metrics, IReadOnlyList<double[]> Front) found) => new()
+    private static RunRecord Record(RunSetup setup, TimeSpan elapsed, Measurement found) => new()
     {
         Experiment = setup.Experiment,
         Method = setup.Method,
@@ -209,5 +222,6 @@ public abstract record Experiment
         Seconds = Math.Round(elapsed.TotalSeconds, 1),
         Metrics = found.Metrics,
         Front = found.Front,
+        ValidFront = found.ValidFront,
     };
 }

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using PML.Data;
+using PML.FrontLearning;
 using PML.Metrics;
 using PML.Networks;
 using PML.Objectives;
@@ -50,17 +51,19 @@ public sealed record MultiMnist : Experiment
     protected override Splits LoadData(CancellationToken cancellationToken) => MultiMnistData.Load(Protocol, Devices.Default, cancellationToken);
 
     /// <inheritdoc/>
-    protected override (Dictionary<string, double> Metrics, IReadOnlyList<double[]> Front) Measure(Ensemble ensemble, Splits data)
+    protected override Measurement Measure(FrontModel model, Splits data)
     {
-        var grid = Simplex.EvaluationGrid(ensemble.Members);
-        var front = FrontEvaluation.Accuracies(ensemble, data.Test, grid);
-        var valid = FrontEvaluation.Accuracies(ensemble, data.Valid, grid);
-        return (new()
+        var grid = Simplex.EvaluationGrid(model.Members);
+        var front = FrontEvaluation.Accuracies(model, data.Test, grid);
+        var valid = FrontEvaluation.Accuracies(model, data.Valid, grid);
+        var metrics = new Dictionary<string, double>
         {
             ["hypervolume"] = Hypervolume.Of(front, [0, 0], Direction.Maximize),
             ["task1.accuracy"] = front.Max(point => point[0]),
             ["task2.accuracy"] = front.Max(point => point[1]),
             ["valid.hypervolume"] = Hypervolume.Of(valid, [0, 0], Direction.Maximize),
-        }, front);
+        };
+        if (model.Members > 1) metrics["rays.hypervolume"] = Hypervolume.Of(FrontEvaluation.Accuracies(model, data.Test, Rays.OfTheAuthors(model.Members)), [0, 0], Direction.Maximize);
+        return new(metrics, front, valid);
     }
 }

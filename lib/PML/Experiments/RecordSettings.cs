@@ -12,7 +12,7 @@ internal static class RecordSettings
     internal const string Missing = "–";
 
     // What came out of the run, or how it was called.
-    private static readonly string[] NoSettings = ["schema", "command", "seconds", "metrics"];
+    private static readonly string[] NoSettings = ["schema", "command", "seconds", "metrics", "validFront", "curves"];
 
     // Runs that differ in nothing but these are repetitions.
     private static readonly string[] OfARepetition = ["seed", "engine", "device", "commit"];

@@ -17,8 +17,8 @@ public sealed record PmlOptions : IMethod
     /// <summary>lambda, the strength of the multi-forward penalty; at least 0. Default 0. It needs W of 2 or more.</summary>
     public double Lambda { get; init => field = Check.AtLeast(value, 0.0); }
 
-    /// <summary>p of the symmetric Dirichlet distribution that weightings are drawn from; above 0. Default 1: uniform.</summary>
-    public double Concentration { get; init => field = Check.Positive(value); } = 1;
+    /// <summary>p of the symmetric Dirichlet distribution that weightings are drawn from; at least 0. Default 1: uniform. 0 is the limit: one member alone, drawn at random.</summary>
+    public double Concentration { get; init => field = Check.AtLeast(value, 0.0); } = 1;
 
     /// <summary>p for each member, where the distribution is not symmetric; length m. Default none: <see cref="Concentration"/>.</summary>
     public Numbers? Concentrations { get; init; }

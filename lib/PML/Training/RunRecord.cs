@@ -57,6 +57,12 @@ public sealed record RunRecord
     /// </summary>
     public IReadOnlyList<double[]> Front { get; init; } = [];
 
+    /// <summary>The same points' metrics on the validation split; empty where they were not kept.</summary>
+    public IReadOnlyList<double[]> ValidFront { get; init; } = [];
+
+    /// <summary>Numbers over the training by name, one at its start and one after each epoch: "cosine.1-2" is the cosine similarity of members 1 and 2.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<double>> Curves { get; init; } = new Dictionary<string, IReadOnlyList<double>>();
+
     /// <summary>What decides the result: two runs with the same set-up are repetitions.</summary>
     public RunSetup Setup => new(Experiment, Method, Seed, Scale, Config, Data);
 

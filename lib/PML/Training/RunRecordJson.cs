@@ -12,7 +12,8 @@ internal static class RunRecordJson
 
     internal static string Write(RunRecord record)
     {
-        foreach (var (name, value) in record.Metrics.Append(new("seconds", record.Seconds)).Concat(record.Front.SelectMany(p => p).Select(v => KeyValuePair.Create("front", v))))
+        foreach (var (name, value) in record.Metrics.Append(new("seconds", record.Seconds)).Concat(record.Front.Concat(record.ValidFront).SelectMany(p => p).Select(v => KeyValuePair.Create("front", v)))
+                     .Concat(record.Curves.SelectMany(curve => curve.Value, (curve, v) => KeyValuePair.Create(curve.Key, v))))
             if (!double.IsFinite(value)) throw new PmlException($"The metric '{name}' of {record} is {value}: a run record holds finite numbers only. Leave out what diverged.");
         if (record.Metrics.ContainsKey("front")) throw new PmlException($"The metric name 'front' of {record} is taken: give the points to Front.");
         return Node(record).ToJsonString(Format);
@@ -22,9 +23,8 @@ internal static class RunRecordJson
     {
         var metrics = new JsonObject();
         foreach (var (name, value) in record.Metrics) metrics[name] = value;
-        if (record.Front.Count > 0)
-            metrics["front"] = new JsonArray([.. record.Front.Select(point => new JsonArray([.. point.Select(v => JsonValue.Create(v))]))]);
-        return new JsonObject
+        if (record.Front.Count > 0) metrics["front"] = Rows(record.Front);
+        var root = new JsonObject
         {
             ["schema"] = record.Schema,
             ["experiment"] = record.Experiment,
@@ -41,7 +41,15 @@ internal static class RunRecordJson
             ["seconds"] = record.Seconds,
             ["metrics"] = metrics,
         };
+        // What not every run has is left out, so that a record of before reads and writes the same.
+        if (record.ValidFront.Count > 0) root["validFront"] = Rows(record.ValidFront);
+        if (record.Curves.Count > 0) root["curves"] = new JsonObject(record.Curves.Select(curve => KeyValuePair.Create(curve.Key, (JsonNode?)Row(curve.Value))));
+        return root;
     }
+
+    private static JsonArray Rows(IEnumerable<double[]> rows) => new([.. rows.Select(Row)]);
+
+    private static JsonArray Row(IEnumerable<double> numbers) => new([.. numbers.Select(number => JsonValue.Create(number))]);
 
     /// <summary>The record of one line.</summary>
     /// <exception cref="FormatException">The line is no run record; the message says why.</exception>
@@ -94,7 +102,9 @@ internal static class RunRecordJson
             Command = Value<string>(root, "command"),
             Seconds = Value<double>(root, "seconds"),
             Metrics = metrics.Where(m => m.Key != "front").ToDictionary(m => m.Key, m => Value<double>(metrics, m.Key)),
-            Front = metrics["front"] is { } front ? Points(front) : [],
+            Front = metrics["front"] is { } front ? Points(front, "front") : [],
+            ValidFront = root["validFront"] is { } valid ? Points(valid, "validFront") : [],
+            Curves = root.ContainsKey("curves") ? Object(root, "curves").ToDictionary(c => c.Key, IReadOnlyList<double> (c) => Line(c.Value, c.Key)) : [],
         };
     }
 
@@ -125,11 +135,15 @@ internal static class RunRecordJson
         parent[name] is JsonValue value && value.TryGetValue<T>(out var found) && found is not double.PositiveInfinity and not double.NegativeInfinity
             ? found : throw new FormatException($"'{name}' must be {(typeof(T) == typeof(string) ? "text" : typeof(T) == typeof(int) || typeof(T) == typeof(long) ? "an integer" : "a number")}");
 
-    private static List<double[]> Points(JsonNode front)
+    private static List<double[]> Points(JsonNode node, string name)
     {
-        if (front is not JsonArray { Count: > 0 } rows || rows.Any(row => row is not JsonArray { Count: > 0 }))
-            throw new FormatException("'front' must be an array of points");
-        var points = rows.Select(row => row!.AsArray().Select(v => v is JsonValue n && n.TryGetValue<double>(out var d) && double.IsFinite(d) ? d : throw new FormatException("'front' must hold numbers")).ToArray()).ToList();
-        return points.TrueForAll(p => p.Length == points[0].Length) ? points : throw new FormatException("the points of 'front' must have one length");
+        if (node is not JsonArray { Count: > 0 } rows || rows.Any(row => row is not JsonArray { Count: > 0 }))
+            throw new FormatException($"'{name}' must be an array of points");
+        var points = rows.Select(row => Line(row, name)).ToList();
+        return points.TrueForAll(p => p.Length == points[0].Length) ? points : throw new FormatException($"the points of '{name}' must have one length");
     }
+
+    private static double[] Line(JsonNode? node, string name) => node is JsonArray { Count: > 0 } line
+        ? [.. line.Select(v => v is JsonValue n && n.TryGetValue<double>(out var d) && double.IsFinite(d) ? d : throw new FormatException($"'{name}' must hold numbers"))]
+        : throw new FormatException($"'{name}' must be an array of numbers");
 }

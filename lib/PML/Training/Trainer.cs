@@ -9,12 +9,16 @@ namespace PML.Training;
 
 /// <summary>The only training loop: any method, any objective.</summary>
 /// <param name="options">How long and how fast.</param>
-public sealed class Trainer(TrainOptions options)
+/// <param name="measure">What to keep of the learner at the start and after each epoch, always as many numbers; null keeps nothing.</param>
+public sealed class Trainer(TrainOptions options, Func<ILearner, double[]>? measure = null)
 {
     private static readonly TimeSpan ReportEvery = TimeSpan.FromMilliseconds(100);
 
     /// <summary>How long the last run took, with the time before an interruption that it went on from.</summary>
     public TimeSpan Elapsed { get; private set; }
+
+    /// <summary>What was measured at the start and after each epoch of the last run, with those before an interruption that it went on from.</summary>
+    public IReadOnlyList<double[]> History { get; private set; } = [];
 
     /// <summary>Trains.</summary>
     /// <param name="method">How.</param>
@@ -34,7 +38,9 @@ public sealed class Trainer(TrainOptions options)
         {
             var rate = method.LearningRate(options.LearningRate, objective.TaskCount);
             using IOptimizer optimizer = options.Optimizer == OptimizerKind.Sgd ? new Sgd(learner.Theta, rate, options.Momentum) : new Adam(learner.Theta, rate);
-            Elapsed = new Run(options, method, objective, data, learner, optimizer, progress).Go(rate, cancellationToken);
+            var run = new Run(options, measure, method, objective, data, learner, optimizer, progress);
+            Elapsed = run.Go(rate, cancellationToken);
+            History = run.History;
             return learner;
         }
         catch
@@ -54,6 +60,7 @@ public sealed class Trainer(TrainOptions options)
         private readonly IProgress<TrainProgress>? _progress;
         private readonly Checkpoint? _checkpoint;
         private readonly FiniteCheck _check;
+        private readonly Func<ILearner, double[]>? _measure;
         private readonly string _name;
         private readonly int _batchSize, _stepsPerEpoch;
         private readonly Stopwatch _clock = Stopwatch.StartNew();
@@ -61,15 +68,17 @@ public sealed class Trainer(TrainOptions options)
         private long _step, _firstStep;
         private (int Epoch, long[] Order) _second = (-1, []);
 
-        internal Run(TrainOptions options, IMethod method, IVectorObjective objective, TaskData data, ILearner learner, IOptimizer optimizer, IProgress<TrainProgress>? progress)
+        internal Run(TrainOptions options, Func<ILearner, double[]>? measure, IMethod method, IVectorObjective objective, TaskData data, ILearner learner, IOptimizer optimizer, IProgress<TrainProgress>? progress)
         {
-            (_options, _objective, _data, _learner, _optimizer, _progress) = (options, objective, data, learner, optimizer, progress);
+            (_options, _measure, _objective, _data, _learner, _optimizer, _progress) = (options, measure, objective, data, learner, optimizer, progress);
             _check = new FiniteCheck(objective);
             _batchSize = Math.Min(options.BatchSize, data.Count);
             _stepsPerEpoch = (data.Count - 1) / _batchSize + 1;
             _name = $"{method.Name}, seed {options.Seed}";
             if (options.CheckpointPath is { } path) _checkpoint = new Checkpoint(path, Identity(options, method, objective, data));
         }
+
+        internal List<double[]> History { get; private set; } = [];
 
         private long Steps => (long)_stepsPerEpoch * _options.Epochs;
 
@@ -80,11 +89,12 @@ public sealed class Trainer(TrainOptions options)
 
         internal TimeSpan Go(double rate, CancellationToken cancellationToken)
         {
-            if (_checkpoint is { Exists: true }) (_firstStep, _before) = _checkpoint.Restore(_learner, _optimizer, _objective.Statistics);
+            if (_checkpoint is { Exists: true }) (_firstStep, _before, History) = _checkpoint.Restore(_learner, _optimizer, _objective.Statistics);
             _step = _firstStep;
             while (_step < Steps)
             {
                 var epoch = (int)(_step / _stepsPerEpoch);
+                Measure(epoch);
                 _optimizer.LearningRate = rate * _options.Schedule.FactorAt(epoch);
                 var order = Seeds.Permutation(_data.Count, Seeds.Stream(_options.Seed, "batches", epoch));
                 for (var at = (int)(_step % _stepsPerEpoch) * _batchSize; at < order.Length; at += _batchSize)
@@ -99,14 +109,21 @@ public sealed class Trainer(TrainOptions options)
                 }
             }
 
+            Measure(_options.Epochs);
             if (_step > _firstStep) Save();
             return _before + _clock.Elapsed;
+        }
+
+        // A checkpoint of an epoch's last step was written before its end was measured.
+        private void Measure(int epochs)
+        {
+            if (_measure is not null && History.Count == epochs) History.Add(_measure(_learner));
         }
 
         private void Step(ReadOnlySpan<long> indices, int epoch)
         {
             using var scope = NewDisposeScope();
-            var batch = _data.At(indices) with { Another = () => Another(epoch), Progress = (double)_step / Steps };
+            var batch = _data.At(indices, Seeds.Stream(_options.Seed, "augmentation", _step)) with { Another = () => Another(epoch), Progress = (double)_step / Steps };
             var found = _learner.Step(batch, Seeds.Stream(_options.Seed, "step", _step));
             var isReport = _step + 1 == Steps || _clock.Elapsed - _reported >= ReportEvery;
             var isSave = _clock.Elapsed - _saved >= TimeSpan.FromSeconds(_options.CheckpointSeconds);
@@ -123,7 +140,7 @@ public sealed class Trainer(TrainOptions options)
         {
             if (_second.Epoch != epoch) _second = (epoch, Seeds.Permutation(_data.Count, Seeds.Stream(_options.Seed, "second batches", epoch)));
             var at = (int)(_step % _stepsPerEpoch) * _batchSize;
-            return _data.At(_second.Order.AsSpan(at, Math.Min(_batchSize, _second.Order.Length - at)));
+            return _data.At(_second.Order.AsSpan(at, Math.Min(_batchSize, _second.Order.Length - at)), Seeds.Stream(_options.Seed, "second augmentation", _step));
         }
 
         private void Verify(LearningStep found, Batch batch)
@@ -149,7 +166,7 @@ public sealed class Trainer(TrainOptions options)
         private void Save()
         {
             _saved = _clock.Elapsed;
-            _checkpoint?.Save(_step, _before + _clock.Elapsed, _learner, _optimizer, _objective.Statistics);
+            _checkpoint?.Save(_step, _before + _clock.Elapsed, _learner, _optimizer, _objective.Statistics, History);
         }
     }
 }
