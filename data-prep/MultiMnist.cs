@@ -1,16 +1,14 @@
 namespace PML.DataPrep;
 
-/// <summary>Makes the samples of MultiMNIST: two digits on a 36 x 36 canvas, the brighter one where they overlap, resized to 28 x 28.</summary>
+/// <summary>Makes the samples of MultiMNIST and MultiMNIST-3: digits on a canvas, the brightest where they overlap, resized to 28 x 28.</summary>
 /// <remarks>Source: the paper's appendix B and its released code, <see cref="MultiMnistProtocol"/>. Differs from the code: a counter-based generator
 /// stands for NumPy's global one, so sample i depends on (seed, split, i) alone; the authors' own draws cannot be had.</remarks>
 internal sealed class MultiMnist(MultiMnistProtocol protocol, DigitImages trainDigits, DigitImages testDigits)
 {
-    public const int Canvas = 36;
-
-    private static readonly PillowResampler Resampler = new(Canvas, DigitImages.Side);
-
     // ToTensor's division, so that the canvas has the bits that the code's has.
     private static readonly float[] Brightness = [.. Enumerable.Range(0, 256).Select(value => value / 255f)];
+
+    private readonly DigitLayout layout = protocol.Layout;
 
     /// <summary>The splits, each with its number of samples.</summary>
     public IReadOnlyList<Split> Splits { get; } = Parts(protocol);
@@ -18,30 +16,47 @@ internal sealed class MultiMnist(MultiMnistProtocol protocol, DigitImages trainD
     /// <summary>Makes one sample.</summary>
     /// <param name="split">One of <see cref="Splits"/>.</param>
     /// <param name="row">Which sample, in [0, split.Count).</param>
-    /// <param name="image">Gets 28 * 28 values, about -0.06 to 1.06.</param>
-    /// <param name="labels">Gets the labels of the first and the second digit.</param>
+    /// <param name="image">Gets 28 * 28 values; two digits' are about -0.06 to 1.06, three digits' 0 to 1.</param>
+    /// <param name="labels">Gets each digit's label, in the layout's order.</param>
     public void Make(Split split, int row, Span<float> image, Span<byte> labels)
     {
         var digits = split.Stream == RandomStream.Test ? testDigits : trainDigits;
-        var random = new SampleRandom(protocol.Seed, split.Stream, (ulong)(split.Order is { } order ? order[row] : row));
-        var first = random.Next(digits.Count);
-        var second = protocol.Distinct ? random.Next(digits.Count - 1) : random.Next(digits.Count);
-        if (protocol.Distinct && second >= first) second++;
-        Span<float> canvas = stackalloc float[Canvas * Canvas];
+        Span<int> chosen = stackalloc int[layout.Places.Count];
+        Choose(chosen, digits.Count, new SampleRandom(protocol.Seed, split.Stream, (ulong)(split.Order is { } order ? order[row] : row)));
+        Span<float> canvas = stackalloc float[layout.Canvas * layout.Canvas];
         canvas.Clear();
-        Stamp(canvas, digits.Image(first), 0);
-        Stamp(canvas, digits.Image(second), protocol.SecondDigit);
-        Resampler.Resize(canvas, stackalloc float[Canvas * DigitImages.Side], image);
-        (labels[0], labels[1]) = (digits.Labels[first], digits.Labels[second]);
+        for (var k = 0; k < chosen.Length; k++)
+        {
+            Stamp(canvas, digits.Image(chosen[k]), layout.Places[k]);
+            labels[k] = digits.Labels[chosen[k]];
+        }
+        layout.Resize(canvas, image);
     }
 
-    private static void Stamp(Span<float> canvas, ReadOnlySpan<byte> digit, int offset)
+    private void Choose(Span<int> chosen, int count, SampleRandom random)
+    {
+        Span<int> taken = stackalloc int[chosen.Length];
+        for (var k = 0; k < chosen.Length; k++)
+        {
+            chosen[k] = protocol.Distinct ? random.Next(count - k) : random.Next(count);
+            if (!protocol.Distinct) continue;
+            // The drawn number counts the images that are still free.
+            foreach (var other in taken[..k])
+            {
+                if (chosen[k] >= other) chosen[k]++;
+            }
+            taken[k] = chosen[k];
+            taken[..(k + 1)].Sort();
+        }
+    }
+
+    private void Stamp(Span<float> canvas, ReadOnlySpan<byte> digit, (int Row, int Column) place)
     {
         for (var y = 0; y < DigitImages.Side; y++)
         {
             for (var x = 0; x < DigitImages.Side; x++)
             {
-                ref var pixel = ref canvas[(y + offset) * Canvas + x + offset];
+                ref var pixel = ref canvas[(y + place.Row) * layout.Canvas + x + place.Column];
                 pixel = Math.Max(pixel, Brightness[digit[y * DigitImages.Side + x]]);
             }
         }

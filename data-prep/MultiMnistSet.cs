@@ -3,11 +3,9 @@ using PML.Support;
 
 namespace PML.DataPrep;
 
-/// <summary>Writes MultiMNIST as a prepared set: train, valid and test, each <c>_x</c> (images) and <c>_y</c> (labels of both digits).</summary>
+/// <summary>Writes MultiMNIST or MultiMNIST-3 as a prepared set: train, valid and test, each <c>_x</c> (images) and <c>_y</c> (labels of every digit).</summary>
 internal sealed class MultiMnistSet(string root, Action<string> log)
 {
-    public const string Name = "multimnist";
-
     // Raised whenever a byte of the arrays changes.
     private const int PreparationVersion = 1;
     private const int ChunkSamples = 2_048;
@@ -22,53 +20,20 @@ internal sealed class MultiMnistSet(string root, Action<string> log)
     /// <param name="cancellationToken">Stops the work; an earlier set stays.</param>
     /// <returns>The set that is there in the end.</returns>
     /// <exception cref="PmlException">A source is missing or the disk is full.</exception>
-    public PreparedData Prepare(MultiMnistProtocol protocol, Func<MnistDigits> digits, bool force, CancellationToken cancellationToken)
-    {
-        var folder = DataFolder(protocol);
-        using var held = new FolderLock(folder, log, cancellationToken);
-        if (!force && Whole(folder, protocol.Name) is { } present)
+    public PreparedData Prepare(MultiMnistProtocol protocol, Func<MnistDigits> digits, bool force, CancellationToken cancellationToken) =>
+        new SetPreparation(root, log).Prepare(protocol.Set, protocol.Name, PreparationVersion, force, writer =>
         {
-            log($"{Name} {protocol.Name} is there and whole; --force makes it again.");
-            return present;
-        }
-        var source = protocol.Generated ? MnistDigits.Generate(protocol) : digits();
-        try
-        {
-            using var writer = new PreparedSetWriter(folder, log);
+            var source = protocol.Generated ? MnistDigits.Generate(protocol) : digits();
             Write(new MultiMnist(protocol, source.Train, source.Test), protocol, writer, cancellationToken);
-            writer.Commit(Describe(protocol, source));
-        }
-        catch (IOException exception) when (DiskFull.Is(exception))
-        {
-            throw DiskFull.Error(folder, exception);
-        }
-        return PreparedData.OpenFolder(folder, Name, protocol.Name);
-    }
-
-    private string DataFolder(MultiMnistProtocol protocol) => Path.Combine(root, "prepared", Name, protocol.Name);
-
-    private PreparedData? Whole(string folder, string protocol)
-    {
-        if (!Directory.Exists(folder)) return null;
-        try
-        {
-            var present = PreparedData.OpenFolder(folder, Name, protocol);
-            var damaged = present.Verify();
-            foreach (var message in damaged) log(message);
-            return damaged.Count == 0 && present.Manifest.PreparationVersion == PreparationVersion ? present : null;
-        }
-        catch (PmlException exception)
-        {
-            log(exception.Message);
-            return null;
-        }
-    }
+            return Describe(protocol, source);
+        }, cancellationToken);
 
     private void Write(MultiMnist samples, MultiMnistProtocol protocol, PreparedSetWriter writer, CancellationToken cancellationToken)
     {
+        var tasks = protocol.Layout.Places.Count;
         foreach (var split in samples.Splits)
         {
-            var labels = new byte[split.Count * 2];
+            var labels = new byte[split.Count * tasks];
             writer.Add($"{split.Name}_x", NpyType.Float32, [split.Count, 1, DigitImages.Side, DigitImages.Side], file =>
             {
                 var images = new float[Math.Min(ChunkSamples, split.Count) * DigitImages.Area];
@@ -81,27 +46,30 @@ internal sealed class MultiMnistSet(string root, Action<string> log)
                     Report(protocol, split, done, count);
                 }
             });
-            writer.Add($"{split.Name}_y", NpyType.UInt8, [split.Count, 2], file => file.Write<byte>(labels));
+            writer.Add($"{split.Name}_y", NpyType.UInt8, [split.Count, tasks], file => file.Write<byte>(labels));
         }
     }
 
-    private void MakeChunk(MultiMnist samples, MultiMnist.Split split, int first, int count, float[] images, byte[] labels, CancellationToken cancellationToken) =>
+    private void MakeChunk(MultiMnist samples, MultiMnist.Split split, int first, int count, float[] images, byte[] labels, CancellationToken cancellationToken)
+    {
+        var tasks = labels.Length / split.Count;
         Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = Threads, CancellationToken = cancellationToken }, i =>
-            samples.Make(split, first + i, images.AsSpan(i * DigitImages.Area, DigitImages.Area), labels.AsSpan((first + i) * 2, 2)));
+            samples.Make(split, first + i, images.AsSpan(i * DigitImages.Area, DigitImages.Area), labels.AsSpan((first + i) * tasks, tasks)));
+    }
 
     private void Report(MultiMnistProtocol protocol, MultiMnist.Split split, int done, int count)
     {
         var (before, now) = ((done - count) * 4L / split.Count, done * 4L / split.Count);
-        if (now > before) log($"{Name} {protocol.Name}: {split.Name} {done:N0} of {split.Count:N0} samples");
+        if (now > before) log($"{protocol.Set} {protocol.Name}: {split.Name} {done:N0} of {split.Count:N0} samples");
     }
 
     private static Manifest Describe(MultiMnistProtocol protocol, MnistDigits source) => new()
     {
-        Set = Name,
+        Set = protocol.Set,
         Protocol = protocol.Name,
         Seed = protocol.Seed,
         PreparationVersion = PreparationVersion,
-        Command = $"lib/pml data {Name} --protocol {protocol.Name}",
+        Command = $"lib/pml data {protocol.Set} --protocol {protocol.Name}",
         Licence = source.Licence,
         Sources = source.Sources,
         Arrays = [],
@@ -109,10 +77,10 @@ internal sealed class MultiMnistSet(string root, Action<string> log)
         Notes =
         [
             .. source.Notes,
-            $"First digit at rows and columns 0 to 27 of a 36 x 36 canvas, second at {protocol.SecondDigit} to {protocol.SecondDigit + 27}; the maximum where they overlap; Pillow's bicubic resize to 28 x 28, not clipped.",
-            protocol.Distinct ? "The two digits of a sample are always different images." : "The two digits of a sample are drawn with replacement.",
+            protocol.Layout.Notes[0],
+            protocol.Distinct ? "The digits of a sample are always different images." : "The digits of a sample are drawn with replacement.",
             protocol.OneDraw ? "Training and validation samples were drawn together and parted by a seeded permutation." : "Training and validation samples were drawn each on their own, from the same images.",
-            "x: images [n, 1, 28, 28]; y: labels of the first and the second digit [n, 2].",
+            protocol.Layout.Notes[1],
         ],
     };
 }

@@ -5,7 +5,6 @@ namespace PML.DataPrep;
 /// Sums run in double in the same order, and each pass rounds to float, which is what makes them so.</remarks>
 internal sealed class PillowResampler
 {
-    private const double Support = 2;
     private readonly int inputSize;
     private readonly int outputSize;
     private readonly (int First, double[] Weights)[] taps;
@@ -16,7 +15,7 @@ internal sealed class PillowResampler
     public PillowResampler(int inputSize, int outputSize)
     {
         (this.inputSize, this.outputSize) = (inputSize, outputSize);
-        taps = [.. Enumerable.Range(0, outputSize).Select(Taps)];
+        taps = PillowTaps.Of(inputSize, outputSize, PillowTaps.Bicubic);
     }
 
     /// <summary>Resizes one image.</summary>
@@ -46,28 +45,5 @@ internal sealed class PillowResampler
                 destination[y * outputSize + x] = (float)sum;
             }
         }
-    }
-
-    private (int First, double[] Weights) Taps(int position)
-    {
-        var scale = (double)inputSize / outputSize;
-        var stretch = Math.Max(scale, 1);
-        var centre = (position + 0.5) * scale;
-        var first = Math.Max((int)(centre - Support * stretch + 0.5), 0);
-        var last = Math.Min((int)(centre + Support * stretch + 0.5), inputSize);
-        var inverse = 1 / stretch;
-        var weights = new double[last - first];
-        double total = 0;
-        for (var i = 0; i < weights.Length; i++) total += weights[i] = Bicubic((i + first - centre + 0.5) * inverse);
-        for (var i = 0; i < weights.Length && total != 0; i++) weights[i] /= total;
-        return (first, weights);
-    }
-
-    private static double Bicubic(double x)
-    {
-        const double a = -0.5;
-        x = Math.Abs(x);
-        if (x < 1) return ((a + 2) * x - (a + 3)) * x * x + 1;
-        return x < 2 ? (((x - 5) * x + 8) * x - 4) * a : 0;
     }
 }

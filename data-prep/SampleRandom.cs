@@ -29,6 +29,16 @@ internal struct SampleRandom
     /// <summary>A number in [<paramref name="from"/>, <paramref name="to"/>).</summary>
     public double Uniform(double from, double to) => from + (to - from) * NextDouble();
 
+    /// <summary>Whether something happens that does so with this probability.</summary>
+    public bool Chance(double probability) => NextDouble() < probability;
+
+    /// <summary>A number of the standard normal distribution, by Box and Muller's method; takes two draws.</summary>
+    public double Normal()
+    {
+        var radius = Math.Sqrt(-2 * PortableMath.Log(1 - NextDouble()));
+        return radius * PortableMath.Cos(2 * Math.PI * NextDouble());
+    }
+
     private static ulong Mix(ulong z)
     {
         z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
@@ -46,4 +56,9 @@ internal enum RandomStream
     Split = 4,
     TrainGlyphs = 5,
     TestGlyphs = 6,
+    Faces = 7,
+    StreetsTrain = 20,
+    StreetsTest = 21,
+    CensusRows = 31,
+    CensusLoadings = 32,
 }

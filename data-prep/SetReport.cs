@@ -5,7 +5,10 @@ using PML.Support;
 namespace PML.DataPrep;
 
 /// <summary>What is on this machine: for <c>list</c> by a look at sizes, for <c>verify</c> by every checksum.</summary>
-internal sealed class SetReport(string root, Mnist mnist)
+/// <param name="root">The folder of <c>downloads</c> and <c>prepared</c>.</param>
+/// <param name="mnist">MNIST's raw files.</param>
+/// <param name="known">Sets and protocols that the kit makes.</param>
+internal sealed class SetReport(string root, Mnist mnist, IReadOnlyList<(string Set, string Protocol)> known)
 {
     private const string MnistSet = "mnist";
     private const string Raw = "(raw files)";
@@ -81,11 +84,8 @@ internal sealed class SetReport(string root, Mnist mnist)
     }
 
     /// <summary>The sets that the kit makes, then others on the disk; hidden folders are work in progress.</summary>
-    private IEnumerable<(string Set, string Protocol)> Places()
-    {
-        var known = MultiMnistProtocol.All.Select(protocol => (MultiMnistSet.Name, protocol.Name)).ToList();
-        return known.Concat(SubFolders(Path.Combine(root, "prepared")).SelectMany(set => SubFolders(set).Select(folder => (Path.GetFileName(set), Path.GetFileName(folder)))).Except(known));
-    }
+    private IEnumerable<(string Set, string Protocol)> Places() =>
+        known.Concat(SubFolders(Path.Combine(root, "prepared")).SelectMany(set => SubFolders(set).Select(folder => (Path.GetFileName(set), Path.GetFileName(folder)))).Except(known));
 
     private static IEnumerable<string> SubFolders(string folder) =>
         Directory.Exists(folder) ? Directory.GetDirectories(folder).Where(path => !Path.GetFileName(path).StartsWith('.')).Order(StringComparer.Ordinal) : [];

@@ -39,6 +39,12 @@ public static partial class torch
     /// <summary>Unsigned, 8 bits.</summary>
     public static readonly ScalarType uint8 = ScalarType.Byte;
 
+    /// <summary>Signed, 8 bits.</summary>
+    public static readonly ScalarType int8 = ScalarType.Int8;
+
+    /// <summary>Signed, 16 bits.</summary>
+    public static readonly ScalarType int16 = ScalarType.Int16;
+
     /// <summary>Signed, 32 bits.</summary>
     public static readonly ScalarType int32 = ScalarType.Int32;
 

@@ -9,7 +9,7 @@ public static partial class torch
         public static class functional
         {
             private static readonly Operator linearOp = new("linear"), conv2dOp = new("conv2d"), convTranspose2dOp = new("conv_transpose2d", "input"), reluInPlaceOp = new("relu_"), maxPoolOp = new("max_pool2d"),
-                maxPoolIndicesOp = new("max_pool2d_with_indices"), avgPoolOp = new("avg_pool2d"), batchNormOp = new("batch_norm"),
+                maxPoolIndicesOp = new("max_pool2d_with_indices"), maxUnpoolOp = new("max_unpool2d"), avgPoolOp = new("avg_pool2d"), batchNormOp = new("batch_norm"),
                 crossEntropyOp = new("cross_entropy_loss"), nllOp = new("nll_loss_nd"), huberOp = new("huber_loss"), l1Op = new("l1_loss"), mseOp = new("mse_loss");
 
             /// <summary>input x weights^T + bias: (..., in) with (out, in) and (out) gives (..., out).</summary>
@@ -57,6 +57,27 @@ public static partial class torch
             /// <summary>The greatest value of every window, and where in its image (in row-major order) it is.</summary>
             public static (Tensor output, Tensor indices) max_pool2d_with_indices(Tensor input, long[] kernel_size, long[]? strides = null, long[]? padding = null, long[]? dilation = null, bool ceil_mode = false) =>
                 maxPoolIndicesOp.CallPair(input, kernel_size, strides ?? kernel_size, Or(padding, 0), Or(dilation, 1), ceil_mode);
+
+            /// <summary>The maxima of <see cref="max_pool2d_with_indices"/> put back to their places in images of zeros.</summary>
+            /// <param name="input">The maxima, (b, c, h, w).</param>
+            /// <param name="indices">Their places, of the same shape.</param>
+            /// <param name="kernel_size">The pool's window (height, width).</param>
+            /// <param name="stride">The pool's steps; as long as the window when left out.</param>
+            /// <param name="padding">The pool's padding; 0 when left out.</param>
+            /// <param name="output_size">The images' height and width, perhaps after the other sizes; when left out, the smallest that the pool takes to the input.</param>
+            /// <exception cref="ArgumentException">The output size is further than a step from that.</exception>
+            public static Tensor max_unpool2d(Tensor input, Tensor indices, long[] kernel_size, long[]? stride = null, long[]? padding = null, long[]? output_size = null)
+            {
+                var size = new long[2];
+                for (var k = 0; k < 2; k++)
+                {
+                    var step = (stride ?? kernel_size)[k];
+                    var least = (input.shape[input.shape.Length - 2 + k] - 1) * step - 2 * (padding?[k] ?? 0) + kernel_size[k];
+                    size[k] = output_size?[output_size.Length - 2 + k] ?? least;
+                    if (Math.Abs(size[k] - least) >= step) throw new ArgumentException($"The output size must be less than {step} from {least} in dimension {k}; found {size[k]}.");
+                }
+                return maxUnpoolOp.Call(input, indices, size);
+            }
 
             /// <summary>The mean of every window; the steps are as long as the window when left out.</summary>
             public static Tensor avg_pool2d(Tensor input, long kernel_size, long? stride = null, long padding = 0, bool ceil_mode = false, bool count_include_pad = true) =>

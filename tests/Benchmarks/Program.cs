@@ -5,6 +5,7 @@ using PML.Support;
 // PML.Benchmarks illustrative                        seconds for the 25 x 4 runs of the illustrative example
 // PML.Benchmarks methods [rounds]                    each weighting method's step against LS's
 // PML.Benchmarks sweep [runs epochs]                  equal runs one at a time against two at a time
+// PML.Benchmarks large resnet18|segnet WIDTH BATCH W [lambda]   seconds and peak memory of a step
 // PML.Benchmarks append FILE WRITER COUNT            adds records to a results file
 // PML.Benchmarks smoke [checkpoint] [weights]        a short training; its weights' checksum, and their file where named
 try
@@ -32,6 +33,9 @@ try
         case ["sweep", var runs, var epochs] when int.TryParse(runs, out var count) && count > 0 && int.TryParse(epochs, out var each) && each > 0:
             SweepBenchmark.Run(count, each);
             return 0;
+        case ["large", "resnet18" or "segnet", var width, var batch, var window, .. { Length: <= 1 } rest] when int.TryParse(width, out var channels) && int.TryParse(batch, out var size) && int.TryParse(window, out var networks):
+            LargeStepBenchmark.Run(args[1], channels, size, networks, rest is ["lambda"] ? 1 : 0, 3);
+            return 0;
         case ["append", var file, var writer, var records] when int.TryParse(records, out var count):
             AppendedRecords.Write(file, writer, count);
             return 0;
@@ -39,7 +43,7 @@ try
             SmokeTraining.Run(rest.ElementAtOrDefault(0), rest.ElementAtOrDefault(1));
             return 0;
         default:
-            Console.Error.WriteLine("usage: PML.Benchmarks bench [ROUNDS] | illustrative | sweep [RUNS EPOCHS] | append FILE WRITER COUNT | smoke [CHECKPOINT [WEIGHTS]]\nThe device is PML_DEVICE, else cuda when there is one.");
+            Console.Error.WriteLine("usage: PML.Benchmarks bench [ROUNDS] | illustrative | sweep [RUNS EPOCHS] | large resnet18|segnet WIDTH BATCH W [lambda] | append FILE WRITER COUNT | smoke [CHECKPOINT [WEIGHTS]]\nThe device is PML_DEVICE, else cuda when there is one.");
             return 2;
     }
 }

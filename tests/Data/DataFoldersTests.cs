@@ -25,6 +25,9 @@ public sealed class DataFoldersTests : IDisposable
     }
 
     [Fact]
+    public void TheRepositoryHoldsTheSolution() => Assert.True(File.Exists(Path.Combine(DataFolders.Repository!, "PML.Notebooks.sln")));
+
+    [Fact]
     public void RawAndPreparedDataLieUnderTheRoot()
     {
         Assert.Equal(Path.Combine(DataFolders.Root, "downloads"), DataFolders.Downloads);

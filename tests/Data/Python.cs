@@ -1,15 +1,24 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 
 namespace PML.Tests.Data;
 
-/// <summary>Debian's Python with NumPy and Pillow, as an independent check where it is installed.</summary>
+/// <summary>Debian's Python with NumPy and Pillow, or PyTorch, as an independent check where it is installed.</summary>
 internal static class Python
 {
     private const string Interpreter = "/usr/bin/python3";
 
-    private static readonly Lazy<bool> HasImaging = new(() => File.Exists(Interpreter) && Run("import numpy, PIL").ExitCode == 0);
+    private static readonly ConcurrentDictionary<string, bool> Found = [];
 
-    public static void SkipIfAbsent() => Skip.IfNot(HasImaging.Value, "python3 with python3-numpy and python3-pil is not installed.");
+    private static readonly Lazy<bool> HasTorch = new(() => File.Exists(Interpreter) && Run("import numpy, torch").ExitCode == 0);
+
+    public static void SkipIfAbsent() => SkipWithout("numpy, PIL");
+
+    /// <summary>Skips the test where Python cannot import some modules, e.g. "torch, numpy".</summary>
+    public static void SkipWithout(string modules) =>
+        Skip.IfNot(Found.GetOrAdd(modules, static names => File.Exists(Interpreter) && Run($"import {names}").ExitCode == 0), $"{Interpreter} with {modules} is not installed.");
+
+    public static void SkipWithoutTorch() => Skip.IfNot(HasTorch.Value, "python3 with python3-torch is not installed.");
 
     /// <summary>Runs a program that must succeed.</summary>
     /// <returns>What it printed.</returns>

@@ -22,7 +22,14 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("multimnist", "--seed", "-1")]
     [InlineData("multimnist", "--tiny", "--protocol", "paper")]
     [InlineData("multimnist", "--folder", "x")]
+    [InlineData("multimnist3", "--protocol", "other")]
     [InlineData("mnist", "--from")]
+    [InlineData("census", "--protocol", "paper")]
+    [InlineData("census", "--protocol", "official-corrected", "--labels", "official")]
+    [InlineData("synth-streets", "--protocol", "other")]
+    [InlineData("synth-streets", "--export", "new", "--layout", "other")]
+    [InlineData("synth-streets", "--export", "new", "--scale", "9")]
+    [InlineData("cityscapes", "--protocol", "tiny")]
     [InlineData("verify", "a", "b")]
     [InlineData("list", "all")]
     public async Task AWrongCommandLineEndsWith2(params string[] args)
@@ -36,7 +43,7 @@ public sealed class CommandLineTests : IDisposable
     public async Task HelpNamesTheVerbs()
     {
         Assert.Equal(0, await RunAsync("--help"));
-        foreach (var verb in new[] { "mnist", "multimnist", "verify", "list" }) Assert.Contains(verb, output.ToString(), StringComparison.Ordinal);
+        foreach (var verb in new[] { "mnist", "multimnist", "multimnist3", "census", "cityscapes", "synth-streets", "verify", "list" }) Assert.Contains(verb, output.ToString(), StringComparison.Ordinal);
         Assert.Equal(0, await RunAsync("multimnist", "--help"));
         Assert.Contains("--protocol", output.ToString(), StringComparison.Ordinal);
     }
@@ -48,6 +55,8 @@ public sealed class CommandLineTests : IDisposable
         Assert.StartsWith("error: The MNIST files must come from one of their sources", progress.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", progress.ToString(), StringComparison.Ordinal);
         Assert.Equal(1, await RunAsync("mnist", "--from", folder["none"]));
+        Assert.Equal(1, await RunAsync("census"));
+        Assert.Contains("error: census-income.test must be on this machine", progress.ToString(), StringComparison.Ordinal);
         Assert.False(Directory.Exists(folder["prepared", "multimnist", "paper"]));
     }
 
@@ -131,13 +140,31 @@ public sealed class CommandLineTests : IDisposable
         Environment = { [DataFolders.Variable] = folder.Folder },
     })!;
 
-    private Task<int> RunAsync(params string[] args) => new CommandLine(output, progress, () => folder.Folder) { Mnist = (root, log) => raw.Mnist(root, log) }.RunAsync(args);
+    private Task<int> RunAsync(params string[] args) => new CommandLine(output, progress, () => folder.Folder) { Mnist = (root, log) => raw.Mnist(root, log), CensusPlaces = _ => [] }.RunAsync(args);
 
     private async Task<string> OutputAsync(params string[] args)
     {
         output.GetStringBuilder().Clear();
         Assert.Equal(0, await RunAsync(args));
         return output.ToString().ReplaceLineEndings("\n");
+    }
+
+    [Fact]
+    public async Task CensusIsGeneratedAndListed()
+    {
+        Assert.Equal(0, await RunAsync("census", "--protocol", "generated", "--labels", "corrected", "--seed", "2"));
+        Assert.Equal(folder["prepared", "census", "generated-corrected-seed2"], output.ToString().Split("  sha256")[0]);
+        Assert.Matches(@"(?m)^census +generated-corrected-seed2 +present +0\.5 +[0-9a-f]{12} +lib/pml data census --protocol generated-corrected-seed2$", await OutputAsync("list"));
+        Assert.Matches(@"(?m)^census +kdd-test-only +absent", await OutputAsync("list"));
+    }
+
+    [Fact]
+    public async Task ThreeDigitsHaveASetOfTheirOwn()
+    {
+        Assert.Equal(0, await RunAsync("multimnist3", "--tiny", "--seed", "2"));
+        Assert.Matches(@"(?m)^multimnist3 +tiny-seed2 +present +9\.6 +[0-9a-f]{12} +lib/pml data multimnist3 --protocol tiny-seed2$", await OutputAsync("list"));
+        Assert.Matches(@"(?m)^multimnist3 +code +absent +lib/pml data multimnist3 --protocol code$", await OutputAsync("list"));
+        Assert.Equal("multimnist3 tiny-seed2: whole\n", await OutputAsync("verify"));
     }
 
     private static void Alter(string path)

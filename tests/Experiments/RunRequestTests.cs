@@ -36,7 +36,7 @@ public sealed class RunRequestTests
     public void NamesAreUnambiguous() => Assert.All(MethodCatalogue.All, method => Assert.Same(method, MethodCatalogue.Find(method.Name)));
 
     [Theory]
-    [InlineData("mnist", "paper", "full", "LS", "There is no experiment 'mnist'; there is multimnist.")]
+    [InlineData("mnist", "paper", "full", "LS", "There is no experiment 'mnist'; there is multimnist, ")]
     [InlineData("multimnist", "mine", "full", "LS", "The experiment multimnist has no preset 'mine'; it has paper, code.")]
     [InlineData("multimnist", "paper", "big", "LS", "scale must be one of full, smoke; found 'big'.")]
     [InlineData("multimnist", "paper", "full", "SL", "There is no method 'SL'; there is PML, ")]
@@ -45,6 +45,6 @@ public sealed class RunRequestTests
 
     [Fact]
     public void AnUnknownSettingIsNamedWithWhatBothHave() => Assert.Equal(
-        "There is no setting 'windw'. multimnist has epochs, batchSize, learningRate, protocol; UW has rate.",
+        "There is no setting 'windw'. multimnist has epochs, batchSize, learningRate, milestones, milestoneFactor, protocol; UW has rate.",
         Assert.Throws<PmlException>(() => RunRequest.Of("multimnist", "paper", "full", "UW", 0, [new("windw", "3")])).Message);
 }

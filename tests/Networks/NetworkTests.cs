@@ -21,10 +21,12 @@ public class NetworkTests
     [Fact]
     public void TheCensusPerceptronHasThePapersWeights() => Assert.Equal(121_092, new Mlp(468, 256, [2, 2]).ParameterCount);
 
-    [Fact]
-    public void ParametersTileTheWeightsInOrderWithDistinctNames()
+    public static TheoryData<Network> Networks() => [new LeNet(3), new Mlp(20, 8, [2, 2]), new ResNet18(width: 2), new SegNet(width: 2)];
+
+    [Theory]
+    [MemberData(nameof(Networks))]
+    public void ParametersTileTheWeightsInOrderWithDistinctNames(Network network)
     {
-        var network = new LeNet(3);
         Assert.Equal(network.ParameterCount, network.Parameters.Sum(p => p.Count));
         Assert.Equal(network.Parameters.Count, network.Parameters.Select(p => p.Name).Distinct().Count());
     }

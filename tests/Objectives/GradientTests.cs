@@ -15,7 +15,7 @@ public class GradientTests
     public static TheoryData<string, int, int> Cases()
     {
         var cases = new TheoryData<string, int, int>();
-        foreach (var network in new[] { "LeNet", "MLP", "conv + batch norm + pooling" })
+        foreach (var network in new[] { "LeNet", "MLP", "conv + batch norm + pooling", "ResNet-18", "SegNet" })
             foreach (var window in new[] { 1, 3 })
                 foreach (var members in new[] { 2, 3 })
                     cases.Add(network, window, members);
@@ -29,7 +29,7 @@ public class GradientTests
         using var scope = NewDisposeScope();
         var random = new Random(7);
         var (network, plain, batch) = Problem(name, random);
-        var objective = new NetworkObjective(network, [new CrossEntropy(), new CrossEntropy()], network.NewStatistics(CPU)?.to(float64));
+        var objective = new NetworkObjective(network, Losses(network), network.NewStatistics(CPU)?.to(float64));
         var theta = Doubles([members, network.ParameterCount], () => 0.2 * (random.NextDouble() - 0.5));
         var alphas = Draws(window, members, random);
         var coefficients = Draws(window, network.TaskCount, random);
@@ -86,12 +86,14 @@ public class GradientTests
     [InlineData("LeNet")]
     [InlineData("MLP")]
     [InlineData("conv + batch norm + pooling")]
+    [InlineData("ResNet-18")]
+    [InlineData("SegNet")]
     public void TaskGradientsAddUpToTheCombinedOne(string name)
     {
         using var scope = NewDisposeScope();
         var random = new Random(11);
         var (network, _, batch) = Problem(name, random);
-        var objective = new NetworkObjective(network, [new CrossEntropy(), new CrossEntropy()], network.NewStatistics(CPU)?.to(float64));
+        var objective = new NetworkObjective(network, Losses(network), network.NewStatistics(CPU)?.to(float64));
         var evaluation = objective.Evaluate(Doubles([3, network.ParameterCount], () => 0.2 * (random.NextDouble() - 0.5)), batch);
         var coefficients = Draws(3, 2, random);
 
@@ -152,13 +154,18 @@ public class GradientTests
     private static (Network Network, PlainForm.Forward Plain, Batch Batch) Problem(string name, Random random, int samples = 6)
     {
         Tensor Classes(int count) => tensor([.. Enumerable.Range(0, samples).Select(_ => (long)random.Next(count))], [samples], int64);
+        Tensor Pixels(int count) => tensor([.. Enumerable.Range(0, samples * 32 * 64).Select(_ => (long)random.Next(count))], [samples, 32, 64], int64);
         return name switch
         {
             "LeNet" => (new LeNet(), PlainForm.LeNet, new Batch(Doubles([samples, 1, 28, 28], random.NextDouble), [Classes(10), Classes(10)])),
+            "ResNet-18" => (new ResNet18([2, 3], width: 2, side: 25), PlainForm.ResNet18, new Batch(Doubles([samples, 3, 25, 25], random.NextDouble), [Classes(2), Classes(3)])),
+            "SegNet" => (new SegNet([3, 2], width: 2), PlainForm.SegNet, new Batch(Doubles([samples, 3, 32, 64], random.NextDouble), [Pixels(3), Pixels(2)])),
             "MLP" => (new Mlp(20, 16, [2, 2]), PlainForm.Mlp, new Batch(Doubles([samples, 20], random.NextDouble), [Classes(2), Classes(2)])),
             _ => (new ConvBatchNormNetwork(), PlainForm.ConvBatchNorm, new Batch(Doubles([samples, 3, 8, 8], random.NextDouble), [Classes(3), Classes(3)])),
         };
     }
+
+    private static ITaskLoss[] Losses(Network network) => network is SegNet ? [new PixelNll(), new PixelNll()] : [new CrossEntropy(), new CrossEntropy()];
 
     internal static Ensemble NewEnsemble(Network network, int members, Random random) =>
         new(network, tensor([.. Enumerable.Range(0, members).SelectMany(_ => network.Initialize(random))], [members, network.ParameterCount], float32));

@@ -32,6 +32,57 @@ internal static class PlainForm
         return [linear(h, p[8], p[9]), linear(h, p[10], p[11])];
     }
 
+    internal static Tensor[] ResNet18(Tensor[] p, Tensor x)
+    {
+        var next = 0;
+        var h = relu(Norm(conv2d(x, p[next++], padding: [1, 1])));
+        for (var stage = 0; stage < 4; stage++)
+            for (var block = 0; block < 2; block++)
+            {
+                var stride = stage > 0 && block == 0 ? 2 : 1;
+                var y = relu(Norm(conv2d(h, p[next++], strides: [stride, stride], padding: [1, 1])));
+                y = Norm(conv2d(y, p[next++], padding: [1, 1]));
+                h = relu(y.add(stride == 1 ? h : Norm(conv2d(h, p[next++], strides: [stride, stride]))));
+            }
+
+        h = avg_pool2d(h, 4).flatten(1);
+        return [linear(h, p[next], p[next + 1]), linear(h, p[next + 2], p[next + 3])];
+
+        Tensor Norm(Tensor y) => batch_norm(y, null, null, p[next++], p[next++], training: true);
+    }
+
+    internal static Tensor[] SegNet(Tensor[] p, Tensor x)
+    {
+        var next = 0;
+        var pooled = new Stack<(Tensor Places, int Convolutions)>();
+        foreach (var convolutions in new[] { 2, 2, 3, 3, 3 })
+        {
+            for (var i = 0; i < convolutions; i++) x = Layer(x);
+            (x, var places) = max_pool2d_with_indices(x, [2, 2]);
+            pooled.Push((places, convolutions));
+        }
+
+        foreach (var (places, convolutions) in pooled)
+        {
+            x = max_unpool2d(x, places, [2, 2]);
+            for (var i = 0; i < convolutions; i++) x = Layer(x);
+        }
+
+        return [Head(), Head()];
+
+        Tensor Layer(Tensor y)
+        {
+            next += 4;
+            return relu(batch_norm(conv2d(y, p[next - 4], p[next - 3], padding: [1, 1]), null, null, p[next - 2], p[next - 1], training: true));
+        }
+
+        Tensor Head()
+        {
+            next += 4;
+            return conv2d(conv2d(x, p[next - 4], p[next - 3], padding: [1, 1]), p[next - 2], p[next - 1]);
+        }
+    }
+
     /// <summary>Gradient of sum c[w, t] L_t(alpha_w' Theta) by Theta, shape [m, N], and the losses [W, T].</summary>
     internal static (Tensor Gradient, double[,] Losses) Gradient(Forward forward, IReadOnlyList<long[]> shapes, Tensor theta, double[,] alphas, double[,] coefficients, Batch batch)
     {

@@ -87,6 +87,36 @@ public sealed class FunctionalTests : IDisposable
     }
 
     [Fact]
+    public void UnpoolingPutsMaximaBack()
+    {
+        var x = tensor([1.0, 2, 5, 3, 4, 0, 7, 8, 9, 6, 1, 1], [1, 1, 3, 4]);
+        var (output, indices) = F.max_pool2d_with_indices(x, [2, 2]);
+        TensorAssert.Equal([1, 1, 2, 4], [0, 0, 0, 0, 4, 0, 0, 8], F.max_unpool2d(output, indices, [2, 2]));
+        double[] three = [0, 0, 0, 0, 4, 0, 0, 8, 0, 0, 0, 0];
+        TensorAssert.Equal([1, 1, 3, 4], three, F.max_unpool2d(output, indices, [2, 2], output_size: [3, 4]));
+        TensorAssert.Equal([1, 1, 3, 4], three, F.max_unpool2d(output, indices, [2, 2], output_size: [1, 1, 3, 4]));
+        var (steps, places) = F.max_pool2d_with_indices(x, [2, 2], [1, 2]);
+        TensorAssert.Equal([1, 1, 3, 4], [0, 0, 0, 0, 4, 0, 0, 8, 9, 0, 0, 0], F.max_unpool2d(steps, places, [2, 2], [1, 2]));
+        Assert.Throws<ArgumentException>(() => F.max_unpool2d(output, indices, [2, 2], output_size: [4, 4]));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void UnpoolingsDerivativeIsWhatLiesAtThePlaces(bool channelsLast)
+    {
+        var x = tensor(TensorAssert.Numbers(2 * 3 * 4 * 6, 1), [2, 3, 4, 6]);
+        if (channelsLast) x = x.permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2);
+        var (output, indices) = F.max_pool2d_with_indices(x, [2, 2]);
+        var leaf = output.detach().requires_grad_();
+        var weights = tensor(TensorAssert.Numbers(2 * 3 * 4 * 6, 2), [2, 3, 4, 6]);
+        var gradient = autograd.grad([F.max_unpool2d(leaf, indices, [2, 2]).mul(weights).sum()], [leaf])[0];
+        TensorAssert.Equal([2, 3, 2, 3], TensorAssert.Values(weights.flatten(2).gather(2, indices.flatten(2))), gradient, 1e-12);
+        var restored = F.max_unpool2d(output, indices, [2, 2]);
+        TensorAssert.Equal([2, 3, 2, 3], TensorAssert.Values(output), restored.flatten(2).gather(2, indices.flatten(2)).view(2, 3, 2, 3));
+    }
+
+    [Fact]
     public void BatchNormCentresAndScalesChannels()
     {
         var x = tensor([1.0, 3, 10, 20, 5, 7, 30, 40], [2, 2, 2]);

@@ -95,6 +95,13 @@ public sealed class TensorDataTests : IDisposable
     }
 
     [Fact]
+    public void SmallIntegersKeepTheirSigns()
+    {
+        Assert.Equal([-1, 6], tensor(new long[] { -1, 6 }).to(int8).data<sbyte>().ToArray());
+        Assert.Equal([-300, 32257], tensor(new long[] { -300, 32257 }).to(int16).data<short>().ToArray());
+    }
+
+    [Fact]
     public void ItemIsTheOnlyElement()
     {
         Assert.Equal(2.5f, tensor(new float[] { 2.5f }).item<float>());

@@ -12,7 +12,7 @@ internal static class TrainCommand
     private static readonly Argument<string?> s_experiment = new("EXPERIMENT") { Description = "The experiment; --list shows all.", Arity = ArgumentArity.ZeroOrOne };
     private static readonly Option<string?> s_method = new("--method") { Description = "The method, e.g. PML or Nash-MTL.", HelpName = "NAME" };
     private static readonly Option<long> s_seed = new("--seed") { Description = "Root seed of all random numbers; 0 by default.", HelpName = "N" };
-    private static readonly Option<string> s_preset = new("--preset") { Description = "Settings to start from.", HelpName = "paper|code", DefaultValueFactory = _ => "paper" };
+    private static readonly Option<string> s_preset = new("--preset") { Description = "Settings to start from.", HelpName = "paper|code|stand-in", DefaultValueFactory = _ => "paper" };
     private static readonly Option<string> s_scale = new("--scale") { Description = "smoke: seconds, on generated data.", HelpName = "smoke|full", DefaultValueFactory = _ => "full" };
     private static readonly Option<string[]> s_settings = new("-p", "--parameter") { Description = "A setting of the experiment or the method; may be repeated.", HelpName = "name=value" };
     private static readonly Option<string?> s_checkpoint = new("--checkpoint") { Description = "Folder of the checkpoint, kept when the run is done; by default 'checkpoints' in this folder, and then removed.", HelpName = "DIR" };

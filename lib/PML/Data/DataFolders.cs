@@ -22,6 +22,9 @@ public static class DataFolders
     /// <summary>Prepared sets, <c>set/protocol/*.npy</c>.</summary>
     public static string Prepared => Path.Combine(Root, "prepared");
 
+    /// <summary>The checkout that the library, or else the current folder, lies in; null where there is none.</summary>
+    public static string? Repository => FindRepository(LibraryFolder, Directory.GetCurrentDirectory());
+
     /// <summary>The folder that PML.dll was loaded from.</summary>
     internal static string LibraryFolder => Path.GetDirectoryName(typeof(DataFolders).Assembly.Location) is { Length: > 0 } folder ? folder : AppContext.BaseDirectory;
 
@@ -38,14 +41,20 @@ public static class DataFolders
     internal static string Find(string? variable, params ReadOnlySpan<string> starts)
     {
         if (!string.IsNullOrWhiteSpace(variable)) return Path.GetFullPath(variable);
+        if (FindRepository(starts) is { } repository) return Path.Combine(repository, "data-prep");
+        throw new PmlException($"The data's folder must be known; {Variable} is not set and no {Marker} lies above {string.Join(" or ", starts.ToArray())}. Set {Variable} to a folder.");
+    }
+
+    private static string? FindRepository(params ReadOnlySpan<string> starts)
+    {
         foreach (var start in starts)
         {
             for (var folder = new DirectoryInfo(start); folder is not null; folder = folder.Parent)
             {
-                if (File.Exists(Path.Combine(folder.FullName, Marker))) return Path.Combine(folder.FullName, "data-prep");
+                if (File.Exists(Path.Combine(folder.FullName, Marker))) return folder.FullName;
             }
         }
-        throw new PmlException($"The data's folder must be known; {Variable} is not set and no {Marker} lies above {string.Join(" or ", starts.ToArray())}. Set {Variable} to a folder.");
+        return null;
     }
 
     private static string CheckedName(string name, string what) =>

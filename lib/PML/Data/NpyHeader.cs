@@ -73,10 +73,9 @@ public sealed record NpyHeader
     /// <summary>Reads the header at a stream's position and leaves the stream at the first element.</summary>
     /// <param name="stream">The file's content from its first byte; the caller owns it.</param>
     /// <param name="name">The file's name, for messages.</param>
+    /// <param name="bytes">The header as it lies in the file.</param>
     /// <returns>The header.</returns>
     /// <exception cref="PmlException">The content is not NPY 1.0, ends too early, or names something that the kit does not read.</exception>
-    internal static NpyHeader Read(Stream stream, string name) => Read(stream, name, out _);
-
     internal static NpyHeader Read(Stream stream, string name, out byte[] bytes)
     {
         var preamble = new byte[PreambleBytes];
@@ -88,14 +87,15 @@ public sealed record NpyHeader
         {
             throw new PmlException($"{name} must be in NPY format 1.0; found {preamble[6]}.{preamble[7]}. Save it again with numpy.save.");
         }
-        // The length field has 16 bits, so a header never takes more than 64 KiB.
-        bytes = new byte[PreambleBytes + BinaryPrimitives.ReadUInt16LittleEndian(preamble.AsSpan(8))];
-        preamble.CopyTo(bytes, 0);
-        var length = bytes.Length - PreambleBytes;
-        if (stream.ReadAtLeast(bytes.AsSpan(PreambleBytes), length, throwOnEndOfStream: false) < length)
+        // Looked at before anything is allocated for it.
+        var length = BinaryPrimitives.ReadUInt16LittleEndian(preamble.AsSpan(8));
+        if (stream.Length - stream.Position < length)
         {
             throw new PmlException($"{name} must have a header of {length} bytes; the file ends inside it. Make it again.");
         }
+        bytes = new byte[PreambleBytes + length];
+        preamble.CopyTo(bytes, 0);
+        stream.ReadExactly(bytes.AsSpan(PreambleBytes));
         return new NpyHeaderText(Encoding.Latin1.GetString(bytes, PreambleBytes, length), name).Parse(bytes.Length);
     }
 

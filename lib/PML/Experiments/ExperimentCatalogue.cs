@@ -5,10 +5,13 @@ namespace PML.Experiments;
 /// <summary>The experiments of the kit, by name and preset.</summary>
 public static class ExperimentCatalogue
 {
-    /// <summary>Each experiment's presets: "paper" follows the paper's text, "code" its released code.</summary>
+    /// <summary>Each experiment's presets: "paper" follows the paper's text, "code" its released code, "stand-in" is small and on generated data.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyDictionary<string, Experiment>> Presets { get; } = new Dictionary<string, IReadOnlyDictionary<string, Experiment>>
     {
         ["multimnist"] = new Dictionary<string, Experiment> { ["paper"] = MultiMnist.Paper, ["code"] = MultiMnist.Code },
+        ["census"] = new Dictionary<string, Experiment> { ["paper"] = Census.Paper, ["code"] = Census.Code },
+        ["multimnist3"] = new Dictionary<string, Experiment> { ["paper"] = MultiMnist3.Paper, ["code"] = MultiMnist3.Code },
+        ["cityscapes"] = new Dictionary<string, Experiment> { ["paper"] = Cityscapes.Paper, ["code"] = Cityscapes.Code, ["stand-in"] = Cityscapes.StandIn },
     };
 
     /// <summary>An experiment.</summary>

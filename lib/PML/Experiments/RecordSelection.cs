@@ -91,7 +91,7 @@ public sealed class RecordSelection : IReadOnlyList<RunRecord>
     private IEnumerable<string> Describe()
     {
         var methods = _records.GroupBy(record => record.Method).Select(runs => $"{runs.Key} ({runs.Count()})");
-        yield return Count == 0 ? "No runs" : $"{Number(Count, "run")}: {string.Join(", ", methods)}";
+        yield return Count == 0 ? "No runs" : StandIn.Mark($"{Number(Count, "run")}: {string.Join(", ", methods)}", _records);
         foreach (var kind in SetAside.GroupBy(line => line.Kind).OrderBy(lines => lines.Key))
         {
             var places = string.Join("; ", kind.Take(Named)) + (kind.Count() > Named ? $"; and {kind.Count() - Named} more" : "");

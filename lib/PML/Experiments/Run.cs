@@ -23,5 +23,5 @@ public sealed class Run(RunRecord record, FrontModel model) : IDisposable
     public void Dispose() => Model.Dispose();
 
     /// <inheritdoc/>
-    public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Record.Method}, seed {Record.Seed}: hypervolume {Record.Metrics["hypervolume"]:0.0000}");
+    public override string ToString() => StandIn.Mark(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Record.Method}, seed {Record.Seed}: hypervolume {Record.Metrics["hypervolume"]:0.0000}"), [Record]);
 }

@@ -39,22 +39,23 @@ public sealed record Cosmos : IMethod
     /// <inheritdoc/>
     public double LearningRate(double rate, int tasks) => rate;
 
+    /// <summary>The slopes of cos(L, r) by the losses; zeros for losses of 0, which have no direction.</summary>
+    /// <param name="losses">L, shape [T].</param>
+    /// <param name="ray">r, shape [T].</param>
+    /// <returns>(r_t - (L' r / L' L) L_t) / (|L| |r|), shape [T].</returns>
+    internal static double[] CosineSlopes(double[] losses, double[] ray)
+    {
+        double square = losses.Sum(loss => loss * loss), product = losses.Zip(ray, (loss, r) => loss * r).Sum();
+        if (square == 0) return new double[losses.Length];
+        var lengths = Math.Sqrt(square * ray.Sum(r => r * r));
+        return [.. losses.Zip(ray, (loss, r) => (r - product * loss / square) / lengths)];
+    }
+
     // r_t - lambda d cos(L, r) / dL_t
     private double[,] Coefficients(double[,] rays, IEvaluation evaluation)
     {
         if (Lambda == 0) return rays;
-        var losses = evaluation.Losses;
-        double lengthL = 0, lengthR = 0, product = 0;
-        for (var t = 0; t < losses.Length; t++)
-        {
-            lengthL += losses[0, t] * losses[0, t];
-            lengthR += rays[0, t] * rays[0, t];
-            product += losses[0, t] * rays[0, t];
-        }
-
-        // Losses of 0 have no direction.
-        if (lengthL == 0) return rays;
-        var lengths = Math.Sqrt(lengthL * lengthR);
-        return Matrix.Of(1, losses.Length, (_, t) => rays[0, t] - Lambda * (rays[0, t] - product * losses[0, t] / lengthL) / lengths);
+        var slopes = CosineSlopes([.. evaluation.Losses.Cast<double>()], [.. rays.Cast<double>()]);
+        return Matrix.Of(1, slopes.Length, (_, t) => rays[0, t] - Lambda * slopes[t]);
     }
 }

@@ -13,6 +13,9 @@ public abstract class Layer(params Parameter[] parameters)
     /// <summary>What the layer adds to the network's weights, in order.</summary>
     public IReadOnlyList<Parameter> Parameters { get; } = parameters;
 
+    /// <summary>The layers that it is made of, in order; empty for a layer that owns its parameters itself.</summary>
+    public virtual IReadOnlyList<Layer> Parts => [];
+
     /// <summary>How many running statistics the layer has.</summary>
     public virtual long StatisticsCount => 0;
 

@@ -20,11 +20,11 @@ public sealed class Linear(string name, long inputs, long outputs) : Layer(
         {
             // All networks read the same rows: one product with W times the outputs.
             var rows = nn.functional.linear(x, weight.reshape(pass.Windows * outputs, inputs), bias.reshape(pass.Windows * outputs));
-            return rows.view(x.shape[0], pass.Windows, outputs).transpose(0, 1);
+            return pass.Keep(rows).view(x.shape[0], pass.Windows, outputs).transpose(0, 1);
         }
 
-        return pass.Windows == 1
+        return pass.Keep(pass.Windows == 1
             ? nn.functional.linear(x.select(0, 0), weight.select(0, 0), bias.select(0, 0)).unsqueeze(0)
-            : x.bmm(weight.transpose(1, 2)).add_(bias.unsqueeze(1));
+            : x.bmm(weight.transpose(1, 2)).add_(bias.unsqueeze(1)));
     }
 }

@@ -12,9 +12,12 @@ namespace PML.Networks;
 /// </remarks>
 public abstract class Network
 {
+    private const long AtOnceBytes = 64 << 20;
+
     private readonly List<Parameter> _parameters = [];
     private readonly List<DecoderInput> _decoderInputs = [];
     private readonly Lazy<long[]> _sizes;
+    private Probe? _probe;
 
     /// <summary>A network for some tasks.</summary>
     /// <param name="tasks">T, at least 1.</param>
@@ -51,9 +54,7 @@ public abstract class Network
         var at = 0;
         foreach (var parameter in _parameters)
         {
-            for (long i = 0; i < parameter.Count; i++)
-                theta[at++] = parameter.Low == parameter.High ? (float)parameter.Low
-                    : (float)(parameter.Low + (parameter.High - parameter.Low) * random.NextDouble());
+            for (long i = 0; i < parameter.Count; i++) theta[at++] = (float)parameter.Draw(random);
         }
 
         return theta;
@@ -74,15 +75,32 @@ public abstract class Network
     /// <summary>The outputs of W networks.</summary>
     /// <param name="thetas">Their weights, shape [W, N].</param>
     /// <param name="x">The input that all share, shape [B, ...].</param>
-    /// <param name="statistics">Running statistics, shape [K]; null uses the batch's own.</param>
-    /// <param name="training">Whether to update the statistics with the batch's.</param>
+    /// <param name="statistics">Running statistics that all share, shape [K], or each network's own, shape [W, K]; null uses the batch's.</param>
+    /// <param name="training">Whether to use the batch's statistics, and update the running ones with them.</param>
     /// <returns>One tensor a task, shape [W, B, ...]; the open dispose scope's.</returns>
     /// <exception cref="PmlException">The weights are not of shape [W, N].</exception>
     public IReadOnlyList<Tensor> Forward(Tensor thetas, Tensor x, Tensor? statistics = null, bool training = false) =>
-        Forward(thetas, x, statistics, training, out _);
+        Run(Pass(thetas, statistics, training), x);
 
-    /// <summary>The outputs of W networks, and the representation [W, B, d] behind them where the network has one.</summary>
-    internal IReadOnlyList<Tensor> Forward(Tensor thetas, Tensor x, Tensor? statistics, bool training, out Tensor? representation)
+    /// <summary>How much memory the activations of one sample take that a step keeps for its backward pass.</summary>
+    /// <param name="sample">Shape of a sample, e.g. [3, 64, 64].</param>
+    /// <returns>Bytes for each of the W networks, in single precision; measured by a forward pass of one sample.</returns>
+    public long ActivationBytes(params long[] sample)
+    {
+        if (_probe is { } known && known.Sample.AsSpan().SequenceEqual(sample)) return known.Bytes;
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        var pass = Pass(zeros([1, ParameterCount], float32), null, training: true);
+        Run(pass, zeros([1, .. sample], float32));
+        _probe = new Probe([.. sample], pass.KeptBytes);
+        return pass.KeptBytes;
+    }
+
+    /// <summary>Whether W networks should run one by one on a batch, not all at once: where their activations are large that costs less.</summary>
+    internal bool RunsOneByOne(Tensor x) => x.shape[0] * ActivationBytes(x.shape[1..]) > AtOnceBytes;
+
+    /// <summary>The weights of W networks cut into parameters, for <see cref="Run"/>.</summary>
+    internal ForwardPass Pass(Tensor thetas, Tensor? statistics, bool training, double? momentum = null)
     {
         if (thetas.dim() != 2 || thetas.shape[1] != ParameterCount)
             throw new PmlException($"The weights of a {GetType().Name} must have shape [W, {ParameterCount}]; found [{string.Join(", ", thetas.shape)}].");
@@ -90,11 +108,11 @@ public abstract class Network
         // One split for all parameters: its backward is one concatenation.
         var slices = thetas.split(_sizes.Value, 1);
         for (var i = 0; i < slices.Length; i++) slices[i] = slices[i].reshape([windows, .. _parameters[i].Shape]);
-        var pass = new ForwardPass(slices, windows, statistics, training);
-        var outputs = Forward(pass, ChannelsLast.Of(x));
-        representation = pass.Representation;
-        return outputs;
+        return new ForwardPass(slices, windows, statistics, training) { Momentum = momentum };
     }
+
+    /// <summary>The outputs, and in <paramref name="pass"/> what the way to them left there.</summary>
+    internal IReadOnlyList<Tensor> Run(ForwardPass pass, Tensor x) => Forward(pass, ChannelsLast.Of(x));
 
     /// <summary>The outputs of W networks, layer by layer.</summary>
     /// <param name="pass">The weights, cut into parameters.</param>
@@ -154,8 +172,8 @@ public abstract class Network
     {
         var network = _nested ?? throw new InvalidOperationException("There is no nested network.");
         var inner = pass.From(_firstNested);
-        var outputs = network.Forward(inner, ChannelsLast.Of(x));
-        pass.Representation = inner.Representation;
+        var outputs = network.Run(inner, x);
+        pass.TakeOver(inner);
         return outputs;
     }
 
@@ -171,6 +189,7 @@ public abstract class Network
 
     private void Take(Layer layer)
     {
+        foreach (var part in layer.Parts) Take(part);
         layer.FirstParameter = _parameters.Count;
         layer.FirstStatistic = StatisticsCount;
         _parameters.AddRange(layer.Parameters);
@@ -178,4 +197,7 @@ public abstract class Network
         if (layer.StatisticsCount > 0) _statistics.Add((StatisticsCount, layer.StatisticsCount));
         StatisticsCount += layer.StatisticsCount;
     }
+
+    // What the activations of the sample shape that was last asked for take.
+    private sealed record Probe(long[] Sample, long Bytes);
 }

@@ -10,7 +10,7 @@ internal sealed class ResultRows
 {
     private readonly ResultTableOptions _options;
     private readonly Row[] _rows;
-    private readonly int _tasks;
+    private readonly IReadOnlyList<MetricColumn> _columns;
     private readonly SingleTaskReference? _reference;
 
     internal ResultRows(ResultTableOptions options, RunRecord[] records)
@@ -23,8 +23,8 @@ internal sealed class ResultRows
             throw new PmlException($"ResultTableOptions.SeedRows must name methods of the table; found '{unknown}' among {string.Join(", ", records.Select(record => record.Method).Distinct())}.");
         _options = options;
         _rows = [.. records.GroupBy(record => SingleTaskReference.Task(record) is null ? record.Method : "STL").SelectMany(Rows)];
-        _tasks = Enumerable.Range(1, 1000).First(task => !records.Any(record => record.Metrics.ContainsKey(Metric(task)))) - 1;
-        _reference = SingleTaskReference.Of(records, _tasks, options);
+        _columns = options.Columns.Count > 0 ? options.Columns : [.. Enumerable.Range(1, 1000).Select(Column).TakeWhile(column => records.Any(record => record.Metrics.ContainsKey(column.Metric)))];
+        _reference = SingleTaskReference.Of(records, _columns);
     }
 
     private sealed record Row(string Title, IReadOnlyList<RunRecord> Runs, bool OneSeed)
@@ -41,7 +41,7 @@ internal sealed class ResultRows
         var columns = Columns().ToArray();
         var cells = columns.Select(column => column.Cells).ToArray();
         var rows = _rows.Select((row, i) => (row.Title, (IReadOnlyList<Cell>)[.. cells.Select(column => column[i])])).ToArray();
-        return new ResultTable(_options.Caption, Note(), [.. columns.Select(column => column.Title)], rows);
+        return new ResultTable(StandIn.Mark(_options.Caption, _rows.SelectMany(row => row.Runs)), Note(), [.. columns.Select(column => column.Title)], rows);
     }
 
     private IEnumerable<Row> Rows(IGrouping<string, RunRecord> runs) =>
@@ -50,9 +50,10 @@ internal sealed class ResultRows
     private IEnumerable<(string Title, Cell[] Cells)> Columns()
     {
         yield return ("Seeds", [.. _rows.Select(row => new Cell(row.Runs.Select(r => r.Seed).Distinct().Count().ToString(CultureInfo.InvariantCulture)))]);
-        for (var task = 1; task <= _tasks; task++)
-            yield return Means($"Task {task} {_options.Metric}{(_options.Percent ? ", %" : "")}", _options.Direction, row => Values(row, task), _options.Decimals, _options.Percent ? 100 : 1);
+        foreach (var column in _columns)
+            yield return Means(column.Head, column.Direction, row => Values(row, column), column.Decimals, column.Percent ? 100 : 1);
         if (HasDelta) yield return Means("Δm, %", Direction.Minimize, row => row.Compared ? row.Runs.Select(_reference!.DeltaOf).OfType<double>() : [], 2);
+        if (HasOwnVolumes) yield return Means("Hypervolume", Direction.Maximize, row => row.Compared ? row.Runs.Select(OwnVolume).OfType<double>() : [], 4);
         if (HasFronts)
         {
             yield return Means("Hypervolume", Direction.Maximize, row => row.Fronts.Select(Volume), 4);
@@ -69,27 +70,38 @@ internal sealed class ResultRows
     private (string Title, Cell[] Cells) Column(string title, Direction direction, Func<Row, Cell> cell) =>
         (title, Cell.MarkPlaces([.. _rows.Select(cell)], [.. _rows.Select(row => row.Compared)], direction));
 
-    private IEnumerable<double> Values(Row row, int task) =>
-        row.Runs.Where(r => r.Metrics.ContainsKey(Metric(task)) && (SingleTaskReference.Task(r) ?? task) == task).Select(r => r.Metrics[Metric(task)]);
+    private static IEnumerable<double> Values(Row row, MetricColumn column) =>
+        row.Runs.Where(r => r.Metrics.ContainsKey(column.Metric) && (SingleTaskReference.Task(r) ?? column.Task) == column.Task).Select(r => r.Metrics[column.Metric]);
 
-    private bool HasFronts => _rows.Any(row => row.Fronts.Count > 0);
+    private MetricColumn Column(int task) => new(string.Create(CultureInfo.InvariantCulture, $"task{task}.{_options.Metric}"), task, $"Task {task} {_options.Metric}")
+    {
+        Direction = _options.Direction,
+        Percent = _options.Percent,
+        Decimals = _options.Decimals,
+    };
+
+    private static double? OwnVolume(RunRecord run) => run.Metrics.TryGetValue("hypervolume", out var volume) ? volume : null;
+
+    // Columns of different kinds span no space that this table could measure in: their experiment did.
+    private bool HasOwnVolumes => _options.Columns.Count > 0 && _rows.Any(row => row.Compared && row.Runs.Any(run => OwnVolume(run) is not null));
+
+    private bool HasFronts => _options.Columns.Count == 0 && _rows.Any(row => row.Fronts.Count > 0);
 
     private bool HasDelta => _reference is not null && _rows.Any(row => row.Compared);
 
     private double Volume(IReadOnlyList<double[]> front) => Hypervolume.Of(front, Reference(), _options.Direction);
 
     private Numbers Reference() => _options.Reference
-        ?? (_options.Direction == Direction.Maximize ? new Numbers(new double[_tasks]) : throw new PmlException("A hypervolume of minimised metrics needs a reference point: set ResultTableOptions.Reference, e.g. to the worst value of each task."));
+        ?? (_options.Direction == Direction.Maximize ? new Numbers(new double[_columns.Count]) : throw new PmlException("A hypervolume of minimised metrics needs a reference point: set ResultTableOptions.Reference, e.g. to the worst value of each task."));
 
     private string Note()
     {
         var note = "Mean ± sample deviation over seeds" + (_rows.Any(row => row.OneSeed) ? $"; {string.Join(", ", _options.SeedRows)}: each seed's own numbers." : ".");
         var curves = _rows.Any(row => row.Fronts.Any(front => front.Count > 1));
-        if (curves) note += $" Each task's {_options.Metric} of a front is its best point's.";
+        if (curves) note += _options.Columns.Count > 0 ? " Each metric of a front is that of its best point in it." : $" Each task's {_options.Metric} of a front is its best point's.";
         if (HasDelta) note += $" Δm: mean over tasks of the relative loss against STL's mean, lower is better{(curves ? "; a front's is that of its best single point" : "")}.";
+        if (HasOwnVolumes) note += " Hypervolume as the experiment defines it.";
         if (HasFronts) note += $" Hypervolume with reference ({Reference().ToString().Trim('[', ']')}); union: of all seeds' points together.";
         return note + Cell.Legend(_rows.Count(row => row.Compared)) + (_rows.Any(row => !row.Compared) && _rows.Count(row => row.Compared) > 1 ? " Single-task learning (STL) is not compared." : "");
     }
-
-    private string Metric(int task) => SingleTaskReference.Metric(task, _options);
 }

@@ -85,7 +85,7 @@ public sealed class ResultSummary
         Cell[] means = [.. rows.Select(row => Cell.Of(row?.Mean, decimals) with { Deviation = row is null ? null : Cell.Of(row.Deviation, decimals).Value })];
         foreach (var problem in _groups.Select(group => group.Problem).Distinct())
             means = Cell.MarkPlaces(means, [.. _groups.Select(group => group.Compared && group.Problem == problem)], metric.Direction);
-        return new ResultTable($"{metric.Name}, {metric.Better} is better", note, ["Runs", "Mean ± deviation", "95 % interval", "Min", "Max"], [.. rows.Select((row, i) =>
+        return new ResultTable(StandIn.Mark($"{metric.Name}, {metric.Better} is better", _groups.SelectMany(group => group.Runs)), note, ["Runs", "Mean ± deviation", "95 % interval", "Min", "Max"], [.. rows.Select((row, i) =>
             (string.Join(", ", _groups[i].Values), (IReadOnlyList<Cell>)[new Cell($"{row?.Runs ?? 0}"), means[i], Interval(row, decimals), Cell.Of(row?.Min, decimals), Cell.Of(row?.Max, decimals)]))])
         { Head = string.Join(", ", Names) };
     }

@@ -18,6 +18,13 @@ public sealed record ResultTableOptions
     /// <summary>Whether the metric is a fraction that the table shows in per cent.</summary>
     public bool Percent { get; init; } = true;
 
+    /// <summary>
+    /// The columns, where tasks have metrics of different kinds; without them each task has the one column that <see cref="Metric"/>, <see cref="Direction"/>, <see cref="Percent"/> and
+    /// <see cref="Decimals"/> describe. With them the hypervolume is the runs' own ("hypervolume"), without a union, and delta-m counts every column the same; a front's is that of its best
+    /// point where its points hold the columns' metrics in this order.
+    /// </summary>
+    public IReadOnlyList<MetricColumn> Columns { get; init; } = [];
+
     /// <summary>The hypervolume's reference point, shape [T], in the records' units; the table prints it. By default (0, ..., 0), the paper's for accuracies.</summary>
     public Numbers? Reference { get; init; }
 

@@ -10,7 +10,7 @@ namespace PML.Tables;
 internal sealed record SummaryMetric(string Name, Direction Direction)
 {
     private const string Seconds = "seconds";
-    private static readonly string[] s_lower = ["loss", "err", "deltam", "seconds", "parameters"];
+    private static readonly string[] s_lower = ["loss", "err", "huber", "depth.", "deltam", "seconds", "parameters"];
 
     /// <summary>Which way the metric is better, in words.</summary>
     internal string Better => Direction == Direction.Maximize ? "higher" : "lower";

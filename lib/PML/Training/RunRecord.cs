@@ -80,7 +80,7 @@ public sealed record RunRecord
     /// <inheritdoc/>
     public override int GetHashCode() => Setup.GetHashCode();
 
-    /// <summary>What it is in short, e.g. "multimnist, PML, seed 0".</summary>
+    /// <summary>What it is in short, e.g. "multimnist, PML, seed 0" or "utkface, PML, seed 0 [stand-in data: synth-faces]".</summary>
     /// <returns>The text.</returns>
-    public override string ToString() => $"{Experiment}, {Method}, seed {Seed}";
+    public override string ToString() => StandIn.Mark($"{Experiment}, {Method}, seed {Seed}", [this]);
 }

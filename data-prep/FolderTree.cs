@@ -1,0 +1,23 @@
+using PML.Support;
+
+namespace PML.DataPrep;
+
+/// <summary>The files below a folder; their names start with the folder's own.</summary>
+internal sealed class FolderTree(string folder) : IFileTree
+{
+    private readonly string parent = Path.GetDirectoryName(Path.GetFullPath(folder))!;
+
+    public string Place => folder;
+
+    public IReadOnlyList<string> Names { get; } = [.. Directory.EnumerateFiles(Path.GetFullPath(folder), "*", SearchOption.AllDirectories)
+        .Select(path => Path.GetRelativePath(Path.GetDirectoryName(Path.GetFullPath(folder))!, path).Replace(Path.DirectorySeparatorChar, '/')).Order(StringComparer.Ordinal)];
+
+    public byte[] Read(string name)
+    {
+        var path = Path.Combine([parent, .. name.Split('/')]);
+        var length = new FileInfo(path).Length;
+        return length <= IFileTree.MaximumBytes ? File.ReadAllBytes(path) : throw new PmlException($"{path} must have at most {IFileTree.MaximumBytes} bytes; found {length}.");
+    }
+
+    public void Dispose() { }
+}

@@ -1,0 +1,46 @@
+using PML.DataPrep;
+using PML.Tests.Support;
+
+namespace PML.Tests.DataPrep;
+
+public sealed class CensusMutationTests : IDisposable
+{
+    private static readonly byte[] Table = CensusGenerator.Text(5, 12).ToArray();
+    private readonly Scratch folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Theory]
+    [InlineData("census-income.data", 4_000)]
+    [InlineData("census-income.data.gz", 2_000)]
+    [InlineData("census.tar.gz", 2_000)]
+    [InlineData("census+income+kdd.zip", 2_000)]
+    public void ADamagedCopyIsReadOrRefusedInBoundedMemory(string name, int count)
+    {
+        var (read, refused) = Mutations.Survive(Valid(name), count, seed: 1, damaged =>
+        {
+            File.WriteAllBytes(folder[name], damaged);
+            var table = new CensusTable();
+            new CensusFiles([folder[name]]).Read(CensusFiles.TrainName, (text, _, length) => new CensusReader(corrected: false, _ => { }).Read(table, text, name, length, CancellationToken.None));
+        }, _ => 1 << 20);
+        Assert.Equal(count, read + refused);
+        Assert.True(read > 0 && refused > 0, $"{read} read, {refused} refused");
+    }
+
+    private static byte[] Valid(string name)
+    {
+        var tar = new MemoryStream();
+        using (var writer = new System.Formats.Tar.TarWriter(tar, System.Formats.Tar.TarEntryFormat.Ustar, leaveOpen: true))
+        {
+            writer.WriteEntry(new System.Formats.Tar.UstarTarEntry(System.Formats.Tar.TarEntryType.RegularFile, CensusFiles.TrainName) { DataStream = new MemoryStream(Table) });
+        }
+        var packed = RawFixture.Pack(tar.ToArray());
+        return name switch
+        {
+            CensusFiles.TrainName => Table,
+            "census.tar.gz" => packed,
+            "census+income+kdd.zip" => CensusFixture.Zip(("census.tar.gz", packed)),
+            _ => RawFixture.Pack(Table),
+        };
+    }
+}
