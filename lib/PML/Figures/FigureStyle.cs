@@ -30,6 +30,7 @@ public static class FigureStyle
         "RLW", "GradDrop", "Auto-lambda", "RotoGrad", "SI",
         "FAMO", "IMTL-L", "IMTL (hybrid)", "GradVac", "FairGrad", "UPGrad", "DualProj", "Aligned-MTL", "ConFIG", "GradNorm", "STCH",
         "SDMGrad", "MoDo",
+        "COSMOS", "PHN-LS", "PHN-EPO", "PaLoRA", "LORPMAN",
     ];
 
     /// <summary>The colour of a seed's curve, where a figure shows one method's curves.</summary>
