@@ -116,6 +116,36 @@ public sealed class FrontFigureTests
     }
 
     [Fact]
+    public void AMethodOfManyNetworksKeepsItsHueInEveryFigure()
+    {
+        static string Hue(string method, params string[] methods) => (string)Traces(Json(methods.Select(name => Records.Front(name)[0]))).First(t => (string?)t["name"] == $"{method}, seed 0")["line"]!["color"]!;
+        Assert.Equal(Hue("COSMOS", "PML", "COSMOS"), Hue("COSMOS", "PHN-LS", "A reader's", "COSMOS"));
+        // A method without a hue of its own takes one that is free.
+        Assert.Equal(FigureStyle.MethodColor(0, 0), Hue("A reader's", "COSMOS", "A reader's"));
+        Assert.Equal(FigureStyle.MethodColor(2, 0), Hue("A reader's", "COSMOS", "PML", "A reader's"));
+    }
+
+    [Fact]
+    public void ARunWithANoteIsDashedInTheShadeOfItsSeed()
+    {
+        var (solid, dashed) = (Records.Front("COSMOS"), Records.Front("COSMOS").Select(r => r with { Command = "short" }));
+        var options = new FrontFigureOptions { Dashed = run => run.Command == "short" ? "10 epochs" : null };
+        var thick = Traces(JsonNode.Parse(FrontFigure.Of(options, Records.Front("PML"), solid, dashed).ToJson())!).Where(t => ((string?)t["name"])?.StartsWith("COSMOS", StringComparison.Ordinal) == true).ToArray();
+        Assert.Equal(["COSMOS, seed 0", "COSMOS, seed 0 (10 epochs)", "COSMOS, seed 1", "COSMOS, seed 1 (10 epochs)"], thick.Select(t => (string)t["name"]!));
+        Assert.Equal([false, true, false, true], thick.Select(t => t["line"]!["dash"] is not null));
+        Assert.Equal((string)thick[2]["line"]!["color"]!, (string)thick[3]["line"]!["color"]!);
+    }
+
+    [Fact]
+    public void TheValidationSplitTakesThePlaceOfTheTestSplit()
+    {
+        RunRecord[] runs = [Records.Front("PML")[0] with { ValidFront = [[0.8, 0.7], [0.7, 0.8]] }, Records.SingleTask()[0] with { ValidFront = [[0.75, 0.1]] }];
+        var figure = JsonNode.Parse(FrontFigure.Of(new FrontFigureOptions { Validation = true }, runs).ToJson())!;
+        Assert.Equal([80.0, 70.0], Numbers(Traces(figure)[0]["x"]));
+        Assert.Equal(75, (double)Assert.Single(figure["layout"]!["shapes"]!.AsArray())!["x0"]!);
+    }
+
+    [Fact]
     public void LossesAreMinimisedAndShownAsTheyAre()
     {
         var options = new FrontFigureOptions { Direction = Direction.Minimize, Percent = false, XTitle = "Loss 1", YTitle = "Loss 2" };

@@ -14,6 +14,8 @@ public sealed class PicturesTests
         [
             SimplexFigure.Of(ThreeTaskFronts.Tasks, [ThreeTaskFronts.Run(0)]),
             SpaceFrontFigure.Of(ThreeTaskFronts.Tasks, [ThreeTaskFronts.Run(0), ThreeTaskFronts.Baseline("LS", 0)]),
+            DirichletFigure.Of(2, [0.7, 0.01, 2, 100]),
+            DirichletFigure.Of(3, [0.1, 1, 20]),
         ];
         var pictures = ChromiumRenderer.Render(figures, ImageFormat.Png);
         for (var i = 0; i < figures.Length; i++)

@@ -15,6 +15,9 @@ public static class FigureStyle
         "hourglass-open", "bowtie-open",
     ];
 
+    // Methods that train many networks at once; a method's place gives its hue.
+    private static readonly string[] FrontMethods = ["PML", "COSMOS", "PHN-LS", "PHN-EPO", "PaLoRA", "LORPMAN"];
+
     private static readonly string[] Greys = ["#3C3C3C", "#6E6E6E", "#969696"];
 
     // A method's place gives its mark: the paper's methods first, with the plainest. Methods that are not here follow in the alphabetic order of the figure.
@@ -41,6 +44,16 @@ public static class FigureStyle
         var towardsWhite = 0.22 * (shade % 4);
         int Mix(int shift) => (int)Math.Round(((hue >> shift) & 255) * (1 - towardsWhite) + 255 * towardsWhite);
         return string.Create(CultureInfo.InvariantCulture, $"#{Mix(16):X2}{Mix(8):X2}{Mix(0):X2}");
+    }
+
+    /// <summary>The hues of methods with curves: the same for a method in every figure that shows several.</summary>
+    /// <param name="methods">The figure's methods, each once; those without a hue of their own take the ones that are left, in this order.</param>
+    /// <returns>For each method the place that <see cref="MethodColor"/> takes.</returns>
+    internal static Dictionary<string, int> Hues(IReadOnlyList<string> methods)
+    {
+        var hues = methods.Where(FrontMethods.Contains).ToDictionary(method => method, method => Array.IndexOf(FrontMethods, method));
+        foreach (var method in methods.Except(FrontMethods)) hues[method] = Enumerable.Range(0, int.MaxValue).First(place => !hues.ContainsValue(place));
+        return hues;
     }
 
     /// <summary>Grey marks for methods that train one network: a symbol and a shade each.</summary>

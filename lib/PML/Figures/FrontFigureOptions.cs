@@ -1,4 +1,5 @@
 using PML.Metrics;
+using PML.Training;
 
 namespace PML.Figures;
 
@@ -22,4 +23,10 @@ public sealed record FrontFigureOptions
 
     /// <summary>Whether the metrics are fractions that the figure shows in per cent.</summary>
     public bool Percent { get; init; } = true;
+
+    /// <summary>Whether the figure shows the validation split's metrics, as the paper's Figs. 17 and 18 do, instead of the test split's.</summary>
+    public bool Validation { get; init; }
+
+    /// <summary>What the legend says of a run whose curve is dashed, e.g. "10 epochs"; null for a solid curve. Source: the paper, Fig. 29.</summary>
+    public Func<RunRecord, string?> Dashed { get; init; } = _ => null;
 }

@@ -7,14 +7,17 @@ internal sealed class PanelGrid
 {
     private readonly int _rows, _columns, _panels;
     private readonly double[] _xRange, _yRange;
+    private readonly double _gap;
 
     /// <summary>A figure of panels, still without data.</summary>
     /// <param name="panels">How many; rows fill from the left.</param>
     /// <param name="columns">In a row.</param>
     /// <param name="points">Pairs that every panel's axes must span.</param>
     /// <param name="titles">Under the x axes and beside the y axes.</param>
-    internal PanelGrid(int panels, int columns, IEnumerable<double[]> points, (string X, string Y) titles)
+    /// <param name="gap">Between two panels of a row, in widths of a panel.</param>
+    internal PanelGrid(int panels, int columns, IEnumerable<double[]> points, (string X, string Y) titles, double gap = 0.1)
     {
+        _gap = gap;
         (_panels, _columns, _rows) = (panels, columns, (panels - 1) / columns + 1);
         double[][] all = [.. points];
         (_xRange, _yRange) = (Range(all.Select(p => p[0])), Range(all.Select(p => p[1])));
@@ -33,15 +36,16 @@ internal sealed class PanelGrid
     /// <param name="index">Its place, from 0.</param>
     /// <param name="title">Above it.</param>
     /// <param name="size">Of the title's letters.</param>
+    /// <param name="yRange">A y axis of the panel's own, with its numbers; null for the common one.</param>
     /// <returns>What puts a series into the panel.</returns>
-    internal Func<Trace, Trace> Panel(int index, string title, double size)
+    internal Func<Trace, Trace> Panel(int index, string title, double size, double[]? yRange = null)
     {
         int row = index / _columns, column = index % _columns;
-        var (left, right) = Span(column, _columns, 0.1);
+        var (left, right) = Span(column, _columns, _gap);
         var (low, high) = Span(_rows - 1 - row, _rows, 0.2);
         var number = index == 0 ? "" : (index + 1).ToString(CultureInfo.InvariantCulture);
         Axis($"xaxis{number}", $"y{number}", (left, right), _xRange, index + _columns >= _panels);
-        Axis($"yaxis{number}", $"x{number}", (low, high), _yRange, column == 0);
+        Axis($"yaxis{number}", $"x{number}", (low, high), yRange ?? _yRange, yRange is not null || column == 0);
         Annotate(title, (left + right) / 2, high, ("center", "bottom"), size, yShift: 1);
         return trace => trace.Set("xaxis", $"x{number}").Set("yaxis", $"y{number}");
     }

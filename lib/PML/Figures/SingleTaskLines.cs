@@ -19,7 +19,7 @@ internal sealed record SingleTaskLines(IReadOnlyList<double> Vertical, IReadOnly
     /// <summary>Adds the dashed lines, across the whole figure and under its data.</summary>
     internal void Draw(Figure figure)
     {
-        Dictionary<string, object?>[] shapes = [.. Vertical.Select(x => Line(x, "x", "y")), .. Horizontal.Select(y => Line(y, "y", "x"))];
+        var shapes = Shapes("");
         if (shapes.Length == 0) return;
         shapes[0]["name"] = "STL";
         shapes[0]["showlegend"] = true;
@@ -27,10 +27,18 @@ internal sealed record SingleTaskLines(IReadOnlyList<double> Vertical, IReadOnly
         figure.Layout("shapes", shapes);
     }
 
-    private static Dictionary<string, object?> Line(double at, string axis, string across) => new()
+    /// <summary>The lines of one panel, whose axes bear a number, or none in a figure's first.</summary>
+    internal Dictionary<string, object?>[] Shapes(string panel) => [.. Vertical.Select(x => Line(x, "x", "y", panel)), .. Horizontal.Select(y => Line(y, "y", "x", panel))];
+
+    private static Dictionary<string, object?> Line(double at, string axis, string across, string panel)
     {
-        ["type"] = "line", ["layer"] = "below", ["legendgroup"] = "STL",
-        [axis + "0"] = at, [axis + "1"] = at, [across + "0"] = 0, [across + "1"] = 1, [across + "ref"] = across + " domain",
-        ["line"] = new Dictionary<string, object?> { ["color"] = "#8A8A8A", ["width"] = 1.3, ["dash"] = "dash" },
-    };
+        Dictionary<string, object?> line = new()
+        {
+            ["type"] = "line", ["layer"] = "below", ["legendgroup"] = "STL",
+            [axis + "0"] = at, [axis + "1"] = at, [across + "0"] = 0, [across + "1"] = 1, [across + "ref"] = $"{across}{panel} domain",
+            ["line"] = new Dictionary<string, object?> { ["color"] = "#8A8A8A", ["width"] = 1.3, ["dash"] = "dash" },
+        };
+        if (panel.Length > 0) line[axis + "ref"] = axis + panel;
+        return line;
+    }
 }

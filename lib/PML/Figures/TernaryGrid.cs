@@ -35,8 +35,9 @@ internal sealed class TernaryGrid
     /// <summary>Makes room for a panel.</summary>
     /// <param name="index">Its place, from 0.</param>
     /// <param name="corners">What stands at the three corners.</param>
+    /// <param name="title">What stands beside the triangle's top; empty for nothing.</param>
     /// <returns>What puts a series into the panel.</returns>
-    internal Func<Trace, Trace> Panel(int index, IReadOnlyList<string> corners)
+    internal Func<Trace, Trace> Panel(int index, IReadOnlyList<string> corners, string title = "")
     {
         int row = index / _columns, column = index % _columns;
         var number = index == 0 ? "" : (index + 1).ToString(CultureInfo.InvariantCulture);
@@ -45,6 +46,7 @@ internal sealed class TernaryGrid
         Annotate(corners[0], (0, -0.07), ("x" + number, "y" + number), ("center", "top"), 12);
         Annotate(corners[1], (1, -0.07), ("x" + number, "y" + number), ("center", "top"), 12);
         Annotate(corners[2], (0.5, Math.Sqrt(3) / 2 + 0.07), ("x" + number, "y" + number), ("center", "bottom"), 12);
+        if (title.Length > 0) Annotate(title, (Left + 0.02, 0.9), ("x" + number, "y" + number), ("left", "middle"), 15);
         return trace => trace.Set("xaxis", "x" + number).Set("yaxis", "y" + number);
     }
 
