@@ -8,7 +8,7 @@ public static partial class torch
         /// <summary>Layers and losses as functions. Images are (batch, channels, height, width).</summary>
         public static class functional
         {
-            private static readonly Operator linearOp = new("linear"), conv2dOp = new("conv2d"), reluInPlaceOp = new("relu_"), maxPoolOp = new("max_pool2d"),
+            private static readonly Operator linearOp = new("linear"), conv2dOp = new("conv2d"), convTranspose2dOp = new("conv_transpose2d", "input"), reluInPlaceOp = new("relu_"), maxPoolOp = new("max_pool2d"),
                 maxPoolIndicesOp = new("max_pool2d_with_indices"), maxUnpoolOp = new("max_unpool2d"), avgPoolOp = new("avg_pool2d"), batchNormOp = new("batch_norm"),
                 crossEntropyOp = new("cross_entropy_loss"), nllOp = new("nll_loss_nd"), huberOp = new("huber_loss"), l1Op = new("l1_loss"), mseOp = new("mse_loss");
 
@@ -25,6 +25,18 @@ public static partial class torch
             /// <param name="groups">Groups of channels that do not see each other.</param>
             public static Tensor conv2d(Tensor input, Tensor weight, Tensor? bias = null, long[]? strides = null, long[]? padding = null, long[]? dilation = null, long groups = 1) =>
                 conv2dOp.Call(input, weight, bias, Or(strides, 1), Or(padding, 0), Or(dilation, 1), groups);
+
+            /// <summary>The transpose of a convolution: images (b, c, h, w) with kernels (c, o / groups, kh, kw) give (b, o, h', w').</summary>
+            /// <param name="input">The images.</param>
+            /// <param name="weight">The kernels.</param>
+            /// <param name="bias">One number per output channel, (o).</param>
+            /// <param name="strides">Steps in the output; 1 when left out.</param>
+            /// <param name="padding">Rows and columns that the output loses on each side; 0 when left out.</param>
+            /// <param name="output_padding">Rows and columns that it has more below and to the right; 0 when left out.</param>
+            /// <param name="dilation">Distance between the kernel's elements; 1 when left out.</param>
+            /// <param name="groups">Groups of channels that do not see each other.</param>
+            public static Tensor conv_transpose2d(Tensor input, Tensor weight, Tensor? bias = null, long[]? strides = null, long[]? padding = null, long[]? output_padding = null, long[]? dilation = null, long groups = 1) =>
+                convTranspose2dOp.Call(input, weight, bias, Or(strides, 1), Or(padding, 0), Or(output_padding, 0), groups, Or(dilation, 1));
 
             /// <summary>The greater of 0 and every element; <paramref name="inplace"/> overwrites x.</summary>
             public static Tensor relu(Tensor x, bool inplace = false)

@@ -42,6 +42,27 @@ public sealed class FunctionalTests : IDisposable
         TensorAssert.Equal([1, 1, 4, 4], TensorAssert.Values(F.conv2d(x, w, null, [1, 1], [0, 0], [1, 1], 1)), F.conv2d(x, w));
     }
 
+    // sum_x y conv(x) = sum_y x conv'(y), whatever x and y are.
+    [Theory]
+    [InlineData(1, 0, 1, 1)]
+    [InlineData(2, 1, 1, 1)]
+    [InlineData(1, 1, 2, 1)]
+    [InlineData(2, 1, 1, 2)]
+    public void TransposedConvolutionIsTheTransposeOfAConvolution(int stride, int padding, int dilation, int groups)
+    {
+        const int C = 4, O = 6;
+        Tensor x = tensor(TensorAssert.Numbers(2 * C * 9 * 9, 1), [2, C, 9, 9]), w = tensor(TensorAssert.Numbers(O * (C / groups) * 9, 2), [O, C / groups, 3, 3]);
+        var forward = F.conv2d(x, w, null, [stride, stride], [padding, padding], [dilation, dilation], groups);
+        var y = tensor(TensorAssert.Numbers((int)forward.numel(), 3), forward.shape);
+        var left = (9 + 2 * padding - dilation * 2 - 1) % stride; // columns that the convolution never begins at
+        var back = F.conv_transpose2d(y, w, null, [stride, stride], [padding, padding], [left, left], [dilation, dilation], groups);
+        Assert.Equal(x.shape, back.shape);
+        Assert.Equal(forward.mul(y).sum().item<double>(), back.mul(x).sum().item<double>(), 1e-9);
+        var biased = F.conv_transpose2d(y, w, tensor(TensorAssert.Numbers(C, 4)), [stride, stride], [padding, padding], [left, left], [dilation, dilation], groups);
+        Assert.Equal(TensorAssert.Numbers(C, 4)[1], biased.sub(back)[1].select(0, 1)[3, 3].item<double>(), 1e-9);
+        TensorAssert.Equal([1, 1, 2, 3], [2, 4, 6, 1, 2, 3], F.conv_transpose2d(tensor([1.0], [1, 1, 1, 1]), tensor([2.0, 4, 6, 1, 2, 3], [1, 1, 2, 3])));
+    }
+
     [Fact]
     public void PoolsTakeMaximumAndMeanOfWindows()
     {

@@ -53,5 +53,5 @@ public sealed record Census : Experiment
     protected override Splits LoadData(CancellationToken cancellationToken) => CensusData.Load(Protocol, Devices.Default, cancellationToken);
 
     /// <inheritdoc/>
-    protected override Measurement Measure(Ensemble ensemble, Splits data) => AccuracyFront.Measure(ensemble, data);
+    protected override Measurement Measure(FrontModel model, Splits data) => AccuracyFront.Measure(model, data);
 }

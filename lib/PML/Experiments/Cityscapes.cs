@@ -93,6 +93,6 @@ public sealed record Cityscapes : Experiment
     protected override Splits LoadData(CancellationToken cancellationToken) => StreetsData.Load(Set, Protocol, Devices.Default, Augment, cancellationToken);
 
     /// <inheritdoc/>
-    protected override Measurement Measure(Ensemble ensemble, Splits data) =>
-        new FrontMeasurement([new SegmentationMeter("segmentation", Classes), new DepthMeter("depth", DepthAverage)], BatchSize, point => [point[0], Math.Max(0, 1 - point[2] / WorthlessError)]).Measure(ensemble, data);
+    protected override Measurement Measure(FrontModel model, Splits data) =>
+        new FrontMeasurement([new SegmentationMeter("segmentation", Classes), new DepthMeter("depth", DepthAverage)], BatchSize, point => [point[0], Math.Max(0, 1 - point[2] / WorthlessError)]).Measure(model, data);
 }

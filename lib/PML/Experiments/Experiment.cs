@@ -68,11 +68,11 @@ public abstract record Experiment
     /// <returns>The splits; the caller disposes them.</returns>
     protected abstract Splits LoadData(CancellationToken cancellationToken);
 
-    /// <summary>What a trained ensemble reaches.</summary>
-    /// <param name="ensemble">The members.</param>
+    /// <summary>What a trained front reaches.</summary>
+    /// <param name="front">An ensemble, or a hypernetwork.</param>
     /// <param name="data">The splits.</param>
     /// <returns>Numbers by name, and the fronts.</returns>
-    protected abstract Measurement Measure(Ensemble ensemble, Splits data);
+    protected abstract Measurement Measure(FrontModel front, Splits data);
 
     /// <summary>Everything that decides a run's result.</summary>
     /// <param name="method">How it is trained.</param>
@@ -175,7 +175,7 @@ public abstract record Experiment
 
     private Run Train(IMethod method, long seed, Splits data, IProgress<TrainProgress>? progress, CheckpointFolder? checkpoints, CancellationToken cancellationToken)
     {
-        var network = NewNetwork();
+        var network = method.Adapt(NewNetwork());
         var trainer = new Trainer(new TrainOptions
         {
             Epochs = Epochs,
@@ -189,15 +189,17 @@ public abstract record Experiment
         using var statistics = network.NewStatistics(data.Train.X.device);
         using var learner = trainer.Train(method, new NetworkObjective(network, Losses(), statistics), data.Train, progress, cancellationToken);
         var evaluation = Stopwatch.StartNew();
-        var ensemble = new Ensemble(network, learner.Weights(), statistics?.clone());
+        var front = learner.Front(network, statistics?.clone());
         try
         {
-            var found = Measure(ensemble, data);
-            return new Run(Record(Setup(method, seed, data.Source), trainer.Elapsed + evaluation.Elapsed, found) with { Curves = MemberCosines.Curves(trainer.History) }, ensemble);
+            var found = Measure(front, data);
+            // What was trained, in whatever form: fewer numbers than the members have, or many more.
+            found = found with { Metrics = new Dictionary<string, double>(found.Metrics) { ["parameters"] = learner.Theta.numel() } };
+            return new Run(Record(Setup(method, seed, data.Source), trainer.Elapsed + evaluation.Elapsed, found) with { Curves = MemberCosines.Curves(trainer.History) }, front);
         }
         catch
         {
-            ensemble.Dispose();
+            front.Dispose();
             throw;
         }
     }

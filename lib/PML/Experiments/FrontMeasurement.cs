@@ -12,16 +12,16 @@ namespace PML.Experiments;
 internal sealed class FrontMeasurement(IReadOnlyList<ITaskMeter> meters, int samplesAtOnce, Func<double[], double[]> goodness)
 {
     /// <summary>All metrics at each weighting of the evaluation grid, on test and validation split.</summary>
-    /// <param name="ensemble">The members.</param>
+    /// <param name="model">The trained front.</param>
     /// <param name="data">The splits.</param>
     /// <returns>
     /// Fronts with all metrics in the meters' order. For the test split "hypervolume" (reference 0) and each metric by name, the best of the front in it, as the paper's
     /// tables have them; the same of the validation split with "valid." before the name.
     /// </returns>
-    internal Measurement Measure(Ensemble ensemble, Splits data)
+    internal Measurement Measure(FrontModel model, Splits data)
     {
-        var grid = Simplex.EvaluationGrid(ensemble.Members);
-        FrontMetrics front = FrontEvaluation.Of(ensemble, data.Test, grid, meters, samplesAtOnce), valid = FrontEvaluation.Of(ensemble, data.Valid, grid, meters, samplesAtOnce);
+        var grid = Simplex.EvaluationGrid(model.Members);
+        FrontMetrics front = FrontEvaluation.Of(model, data.Test, grid, meters, samplesAtOnce), valid = FrontEvaluation.Of(model, data.Valid, grid, meters, samplesAtOnce);
         return new(new Dictionary<string, double>(Named("", front).Concat(Named("valid.", valid))), front.Points, valid.Points);
     }
 

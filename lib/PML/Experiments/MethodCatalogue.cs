@@ -1,3 +1,4 @@
+using PML.FrontLearning;
 using PML.ParetoManifold;
 using PML.Support;
 using PML.Training;
@@ -9,7 +10,7 @@ namespace PML.Experiments;
 public static class MethodCatalogue
 {
     /// <summary>Every method with its default options.</summary>
-    public static IReadOnlyList<IMethod> All { get; } = [new PmlOptions(), new SingleTask(), .. Baselines.All];
+    public static IReadOnlyList<IMethod> All { get; } = [new PmlOptions(), new SingleTask(), .. Baselines.All, .. Fronts.All];
 
     /// <summary>A method.</summary>
     /// <param name="name">Its name, e.g. "PML" or "Nash-MTL"; capitals, blanks and hyphens do not matter. "STL" is single-task learning.</param>

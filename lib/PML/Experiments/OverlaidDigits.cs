@@ -40,5 +40,5 @@ public abstract record OverlaidDigits : Experiment
     protected override Splits LoadData(CancellationToken cancellationToken) => PreparedSplits.Load(Name, Protocol, Devices.Default, cancellationToken);
 
     /// <inheritdoc/>
-    protected override Measurement Measure(Ensemble ensemble, Splits data) => AccuracyFront.Measure(ensemble, data);
+    protected override Measurement Measure(FrontModel model, Splits data) => AccuracyFront.Measure(model, data);
 }

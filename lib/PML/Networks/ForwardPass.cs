@@ -40,4 +40,13 @@ public sealed class ForwardPass(Tensor[] parameters, long windows, Tensor? stati
         KeptBytes += activation.numel() * activation.ElementSize;
         return activation;
     }
+
+    /// <summary>The same forward for a network whose parameters begin later in the list.</summary>
+    /// <param name="first">Where they begin.</param>
+    /// <returns>A pass of its own, without a representation.</returns>
+    internal ForwardPass From(int first) => new(parameters[first..], Windows, Statistics, Training) { Momentum = Momentum };
+
+    /// <summary>Takes over what such a forward left behind.</summary>
+    /// <param name="inner">The forward of the nested network.</param>
+    internal void TakeOver(ForwardPass inner) => (Representation, KeptBytes) = (inner.Representation, KeptBytes + inner.KeptBytes);
 }

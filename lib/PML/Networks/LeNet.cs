@@ -14,12 +14,16 @@ public sealed class LeNet : Network
     private readonly Linear _fc;
     private readonly (Linear Hidden, Linear Output)[] _decoders;
 
-    /// <summary>A LeNet for 28x28 grey images.</summary>
+    private readonly int _classes, _inputs;
+
+    /// <summary>A LeNet for 28x28 images.</summary>
     /// <param name="tasks">T, at least 1.</param>
     /// <param name="classes">Classes of each task.</param>
-    public LeNet(int tasks = 2, int classes = 10) : base(tasks)
+    /// <param name="inputs">Channels of an image.</param>
+    public LeNet(int tasks = 2, int classes = 10, int inputs = 1) : base(tasks)
     {
-        _conv1 = Shared(new Conv2d("encoder.conv1", 1, 10, 5));
+        (_classes, _inputs) = (classes, inputs);
+        _conv1 = Shared(new Conv2d("encoder.conv1", inputs, 10, 5));
         _conv2 = Shared(new Conv2d("encoder.conv2", 10, 20, 5));
         _fc = Shared(new Linear("encoder.fc", 320, 50));
         _decoders = [.. Enumerable.Range(1, tasks).Select(t => (
@@ -28,7 +32,10 @@ public sealed class LeNet : Network
     }
 
     /// <inheritdoc/>
-    /// <remarks>In: [B, 1, 28, 28]. Out: logits [W, B, classes] for each task.</remarks>
+    public override Network WithMoreInputs(int more) => new LeNet(TaskCount, _classes, _inputs + more);
+
+    /// <inheritdoc/>
+    /// <remarks>In: [B, inputs, 28, 28]. Out: logits [W, B, classes] for each task.</remarks>
     protected override IReadOnlyList<Tensor> Forward(ForwardPass pass, Tensor x)
     {
         var h = _conv1.ForwardPooled(pass, x, 2); // [B, W*10, 12, 12]

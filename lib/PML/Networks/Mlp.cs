@@ -9,6 +9,7 @@ public sealed class Mlp : Network
 {
     private readonly Linear _hidden;
     private readonly Linear[] _decoders;
+    private readonly (int Features, int Hidden, IReadOnlyList<int> Classes) _sizes;
 
     /// <summary>A perceptron for vectors of features.</summary>
     /// <param name="features">Length of an input.</param>
@@ -16,9 +17,13 @@ public sealed class Mlp : Network
     /// <param name="classes">Classes of each task; its length is T.</param>
     public Mlp(int features, int hidden, IReadOnlyList<int> classes) : base(classes.Count)
     {
+        _sizes = (features, hidden, classes);
         _hidden = Shared(new Linear("encoder.fc", features, hidden));
         _decoders = [.. classes.Select((count, t) => DecoderInput(new Linear($"decoder{t + 1}.fc", hidden, count)))];
     }
+
+    /// <inheritdoc/>
+    public override Network WithMoreInputs(int more) => new Mlp(_sizes.Features + more, _sizes.Hidden, _sizes.Classes);
 
     /// <inheritdoc/>
     /// <remarks>In: [B, features]. Out: logits [W, B, classes] for each task.</remarks>

@@ -150,7 +150,42 @@ public abstract class Network
         return TaskSpecific(layer);
     }
 
+    /// <summary>Takes a whole network behind this one's own shared layers, which have no running statistics.</summary>
+    /// <param name="network">The network.</param>
+    protected void Nested(Network network)
+    {
+        if (SharedCount != ParameterCount || StatisticsCount > 0) throw new InvalidOperationException("A nested network comes after the shared layers and before the task-specific ones.");
+        (_nested, _firstNested) = (network, _parameters.Count);
+        _decoderInputs.AddRange(network._decoderInputs.Select(input => input with { Offset = input.Offset + ParameterCount }));
+        _parameters.AddRange(network._parameters);
+        _statistics.AddRange(network._statistics);
+        SharedCount = ParameterCount + network.SharedCount;
+        ParameterCount += network.ParameterCount;
+        StatisticsCount = network.StatisticsCount;
+    }
+
+    /// <summary>The outputs of the nested networks.</summary>
+    /// <param name="pass">The forward under way.</param>
+    /// <param name="x">Their input, one for each: [B, W*C, H, W'] or [W, B, F].</param>
+    /// <returns>One tensor a task, shape [W, B, ...].</returns>
+    protected IReadOnlyList<Tensor> ForwardNested(ForwardPass pass, Tensor x)
+    {
+        var network = _nested ?? throw new InvalidOperationException("There is no nested network.");
+        var inner = pass.From(_firstNested);
+        var outputs = network.Run(inner, x);
+        pass.TakeOver(inner);
+        return outputs;
+    }
+
+    /// <summary>The same network for inputs with more channels, or features, behind their own.</summary>
+    /// <param name="more">How many more, at least 0.</param>
+    /// <returns>The network.</returns>
+    /// <exception cref="PmlException">There is no such form of it.</exception>
+    public virtual Network WithMoreInputs(int more) => throw new PmlException($"A {GetType().Name} has no form with more inputs. Override WithMoreInputs.");
+
     private readonly List<(long Start, long Count)> _statistics = [];
+    private Network? _nested;
+    private int _firstNested;
 
     private void Take(Layer layer)
     {

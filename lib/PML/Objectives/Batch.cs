@@ -10,4 +10,7 @@ public readonly record struct Batch(Tensor X, IReadOnlyList<Tensor> Y)
 {
     /// <summary>Draws a second batch of the same split and size, in an order of its own, for methods that look at two; null where there is none.</summary>
     public Func<Batch>? Another { get; init; }
+
+    /// <summary>How much of the training lies before this batch, in [0, 1), for methods that change on the way.</summary>
+    public double Progress { get; init; }
 }

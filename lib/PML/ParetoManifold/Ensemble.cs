@@ -9,52 +9,28 @@ using static TorchSharp.torch;
 namespace PML.ParetoManifold;
 
 /// <summary>Trained members, and the network at any weighting of them. A single network is an ensemble of one.</summary>
-public sealed class Ensemble : IDisposable
+public sealed class Ensemble : FrontModel
 {
     /// <summary>Members of a network.</summary>
     /// <param name="network">What their weights are for.</param>
     /// <param name="theta">Theta, shape [m, N]; the ensemble's from now on.</param>
     /// <param name="statistics">Running statistics of batch normalisation, or null; the ensemble's from now on.</param>
     /// <exception cref="PmlException">Theta does not have N columns.</exception>
-    public Ensemble(Network network, Tensor theta, Tensor? statistics = null)
+    public Ensemble(Network network, Tensor theta, Tensor? statistics = null) : base(network, statistics)
     {
         if (theta.dim() != 2 || theta.shape[1] != network.ParameterCount)
             throw new PmlException($"Members of a {network.GetType().Name} must have shape [m, {network.ParameterCount}]; found [{string.Join(", ", theta.shape)}].");
-        (Network, Theta, Statistics) = (network, theta.DetachFromDisposeScope(), statistics?.DetachFromDisposeScope());
+        Theta = theta.DetachFromDisposeScope();
     }
-
-    /// <summary>What the weights are for.</summary>
-    public Network Network { get; }
 
     /// <summary>The members' weights, shape [m, N]; the ensemble's.</summary>
     public Tensor Theta { get; }
 
-    /// <summary>Running statistics of batch normalisation, or null; the ensemble's.</summary>
-    public Tensor? Statistics { get; }
+    /// <inheritdoc/>
+    public override int Members => (int)Theta.shape[0];
 
-    /// <summary>m.</summary>
-    public int Members => (int)Theta.shape[0];
-
-    /// <summary>The network at a weighting: theta = alpha' Theta.</summary>
-    /// <param name="alpha">One weight a member, on the simplex.</param>
-    /// <returns>An ordinary network; the caller disposes it.</returns>
-    /// <exception cref="PmlException">alpha is not on the simplex of m members.</exception>
-    public WeightedNetwork At(params double[] alpha)
-    {
-        using var scope = NewDisposeScope();
-        return new WeightedNetwork(Network, Interpolate([alpha]), Statistics?.clone(), alpha);
-    }
-
-    /// <summary>The weights at several weightings.</summary>
-    /// <param name="alphas">Each of length m.</param>
-    /// <returns>Shape [W, N]; the open dispose scope's, without a graph.</returns>
-    /// <exception cref="PmlException">A weighting is not on the simplex of m members.</exception>
-    public Tensor Interpolate(IReadOnlyList<double[]> alphas)
-    {
-        foreach (var alpha in alphas) Simplex.OnSimplex(alpha, Members);
-        using var _ = no_grad();
-        return Tensors.ToTensor(Matrix.Of(alphas.Count, Members, (w, k) => alphas[w][k]), Theta).matmul(Theta);
-    }
+    /// <inheritdoc/>
+    private protected override Tensor Thetas(double[,] alphas) => Tensors.ToTensor(alphas, Theta).matmul(Theta); // alpha' Theta
 
     /// <summary>Cosine similarity of each pair of members.</summary>
     /// <returns>Shape [m, m], ones on the diagonal.</returns>
@@ -86,10 +62,10 @@ public sealed class Ensemble : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose()
+    public override void Dispose()
     {
         Theta.Dispose();
-        Statistics?.Dispose();
+        base.Dispose();
     }
 
     /// <summary>First weights of m members, each drawn independently.</summary>

@@ -10,7 +10,7 @@ namespace PML.Tables;
 internal sealed record SummaryMetric(string Name, Direction Direction)
 {
     private const string Seconds = "seconds";
-    private static readonly string[] s_lower = ["loss", "err", "huber", "depth.", "deltam", "seconds"];
+    private static readonly string[] s_lower = ["loss", "err", "huber", "depth.", "deltam", "seconds", "parameters"];
 
     /// <summary>Which way the metric is better, in words.</summary>
     internal string Better => Direction == Direction.Maximize ? "higher" : "lower";
@@ -37,7 +37,7 @@ internal sealed record SummaryMetric(string Name, Direction Direction)
     /// <summary>Its value of a run; null where the run has none.</summary>
     internal double? Of(RunRecord run) => Name == Seconds ? run.Seconds : run.Metrics.TryGetValue(Name, out var value) ? value : null;
 
-    // What a name says: losses, errors and times are better low, all else high.
+    // What a name says: losses, errors, times and sizes are better low, all else high.
     private static Direction Guess(string name) =>
         s_lower.Any(word => name.Contains(word, StringComparison.OrdinalIgnoreCase)) ? Direction.Minimize : Direction.Maximize;
 

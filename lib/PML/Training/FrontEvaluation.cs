@@ -8,13 +8,13 @@ using static TorchSharp.torch;
 
 namespace PML.Training;
 
-/// <summary>What an ensemble reaches at each weighting of a grid.</summary>
+/// <summary>What a trained front reaches at each weighting of a grid.</summary>
 public static class FrontEvaluation
 {
     private const int SamplesAtOnce = 500;
 
     /// <summary>Every metric of every task at each weighting, over a whole split, in one pass for each few weightings.</summary>
-    /// <param name="ensemble">The members.</param>
+    /// <param name="model">The trained front.</param>
     /// <param name="data">The split.</param>
     /// <param name="alphas">Weightings, each of length m.</param>
     /// <param name="meters">One a task, in order.</param>
@@ -26,14 +26,14 @@ public static class FrontEvaluation
     /// <returns>One row for each weighting.</returns>
     /// <exception cref="PmlException">There is not one meter for each task.</exception>
     public static FrontMetrics Of(
-        Ensemble ensemble, TaskData data, IReadOnlyList<double[]> alphas, IReadOnlyList<ITaskMeter> meters, int samplesAtOnce = SamplesAtOnce, IReadOnlyList<Tensor>? trainingInputs = null)
+        FrontModel model, TaskData data, IReadOnlyList<double[]> alphas, IReadOnlyList<ITaskMeter> meters, int samplesAtOnce = SamplesAtOnce, IReadOnlyList<Tensor>? trainingInputs = null)
     {
-        if (meters.Count != ensemble.Network.TaskCount)
-            throw new PmlException($"A network of {ensemble.Network.TaskCount} tasks needs {ensemble.Network.TaskCount} meters; found {meters.Count}.");
+        if (meters.Count != model.Network.TaskCount)
+            throw new PmlException($"A network of {model.Network.TaskCount} tasks needs {model.Network.TaskCount} meters; found {meters.Count}.");
         var points = new List<double[]>();
-        foreach (var some in alphas.Chunk(WindowsAtOnce(ensemble.Network, data, Check.AtLeast(samplesAtOnce, 1, nameof(samplesAtOnce)))))
+        foreach (var some in alphas.Chunk(WindowsAtOnce(model.Network, data, Check.AtLeast(samplesAtOnce, 1, nameof(samplesAtOnce)))))
         {
-            var sums = Sums(ensemble, data, some, meters, samplesAtOnce, trainingInputs);
+            var sums = Sums(model, data, some, meters, samplesAtOnce, trainingInputs);
             for (var w = 0; w < sums[0].GetLength(0); w++)
                 points.Add([.. meters.SelectMany((meter, t) => meter.Values(Row(sums[t], w)))]);
         }
@@ -42,12 +42,12 @@ public static class FrontEvaluation
     }
 
     /// <summary>Each task's accuracy at each weighting, over a whole split.</summary>
-    /// <param name="ensemble">Members of a network that gives logits.</param>
+    /// <param name="model">A front of networks that give logits.</param>
     /// <param name="data">Samples with classes as targets.</param>
     /// <param name="alphas">Weightings, each of length m.</param>
     /// <returns>One row of T accuracies in [0, 1] for each weighting.</returns>
-    public static IReadOnlyList<double[]> Accuracies(Ensemble ensemble, TaskData data, IReadOnlyList<double[]> alphas) =>
-        Of(ensemble, data, alphas, [.. Enumerable.Range(1, ensemble.Network.TaskCount).Select(task => new AccuracyMeter($"task{task}"))]).Points;
+    public static IReadOnlyList<double[]> Accuracies(FrontModel model, TaskData data, IReadOnlyList<double[]> alphas) =>
+        Of(model, data, alphas, [.. Enumerable.Range(1, model.Network.TaskCount).Select(task => new AccuracyMeter($"task{task}"))]).Points;
 
     private static int WindowsAtOnce(Network network, TaskData data, int samples)
     {
@@ -56,18 +56,18 @@ public static class FrontEvaluation
     }
 
     // Each task's sums over the split, shape [W, K].
-    private static double[][,] Sums(Ensemble ensemble, TaskData data, IReadOnlyList<double[]> alphas, IReadOnlyList<ITaskMeter> meters, int samplesAtOnce, IReadOnlyList<Tensor>? trainingInputs)
+    private static double[][,] Sums(FrontModel model, TaskData data, IReadOnlyList<double[]> alphas, IReadOnlyList<ITaskMeter> meters, int samplesAtOnce, IReadOnlyList<Tensor>? trainingInputs)
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        var thetas = ensemble.Interpolate(alphas);
-        var statistics = trainingInputs is null ? ensemble.Statistics : BatchNormStatistics.Reestimate(ensemble.Network, thetas, trainingInputs);
+        var thetas = model.Interpolate(alphas);
+        var statistics = trainingInputs is null ? model.Statistics : BatchNormStatistics.Reestimate(model.Network, thetas, trainingInputs);
         var totals = new Tensor?[meters.Count];
         for (var start = 0; start < data.Count; start += samplesAtOnce)
         {
             using var inner = NewDisposeScope();
             var batch = data.Range(start, samplesAtOnce);
-            var outputs = ensemble.Network.Forward(thetas, batch.X, statistics);
+            var outputs = model.Network.Forward(thetas, batch.X, statistics);
             for (var t = 0; t < totals.Length; t++)
             {
                 var sums = meters[t].Sums(outputs[t], batch.Y[t]);

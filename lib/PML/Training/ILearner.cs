@@ -1,4 +1,6 @@
+using PML.Networks;
 using PML.Objectives;
+using PML.ParetoManifold;
 using static TorchSharp.torch;
 
 namespace PML.Training;
@@ -27,4 +29,10 @@ public interface ILearner : IDisposable
     /// <summary>The weights as the networks use them, where training keeps them in another form.</summary>
     /// <returns>Shape [m, N]; the caller's.</returns>
     Tensor Weights() => Theta.clone();
+
+    /// <summary>The trained networks.</summary>
+    /// <param name="network">What was trained.</param>
+    /// <param name="statistics">Running statistics of batch normalisation, or null; the front's from now on.</param>
+    /// <returns>An ensemble of <see cref="Weights"/>, where the method has no other form; the caller disposes it.</returns>
+    FrontModel Front(Network network, Tensor? statistics = null) => new Ensemble(network, Weights(), statistics);
 }

@@ -1,3 +1,4 @@
+using PML.Networks;
 using PML.Objectives;
 using static TorchSharp.torch;
 
@@ -9,6 +10,12 @@ public interface IMethod
 {
     /// <summary>The method's name in figures and tables, e.g. "PML" or "LS".</summary>
     string Name { get; }
+
+    /// <summary>The network that is trained where the experiment's is <paramref name="network"/>.</summary>
+    /// <param name="network">The experiment's.</param>
+    /// <returns>The same, but for methods that change a network's inputs.</returns>
+    /// <exception cref="Support.PmlException">The method cannot train such a network.</exception>
+    Network Adapt(Network network) => network;
 
     /// <summary>A learner at the first step of a run.</summary>
     /// <param name="objective">What to minimise; the caller's.</param>

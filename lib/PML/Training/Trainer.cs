@@ -123,7 +123,7 @@ public sealed class Trainer(TrainOptions options, Func<ILearner, double[]>? meas
         private void Step(ReadOnlySpan<long> indices, int epoch)
         {
             using var scope = NewDisposeScope();
-            var batch = _data.At(indices, Seeds.Stream(_options.Seed, "augmentation", _step)) with { Another = () => Another(epoch) };
+            var batch = _data.At(indices, Seeds.Stream(_options.Seed, "augmentation", _step)) with { Another = () => Another(epoch), Progress = (double)_step / Steps };
             var found = _learner.Step(batch, Seeds.Stream(_options.Seed, "step", _step));
             var isReport = _step + 1 == Steps || _clock.Elapsed - _reported >= ReportEvery;
             var isSave = _clock.Elapsed - _saved >= TimeSpan.FromSeconds(_options.CheckpointSeconds);
