@@ -85,6 +85,6 @@ public sealed record UtkFace : Experiment
     protected override Splits LoadData(CancellationToken cancellationToken) => FacesData.Load(Set, Protocol, Devices.Default, cancellationToken);
 
     /// <inheritdoc/>
-    protected override Measurement Measure(Ensemble ensemble, Splits data) =>
-        new FrontMeasurement([new HuberMeter("age"), new AccuracyMeter("gender"), new AccuracyMeter("ethnicity")], EvaluatedAtOnce, point => [Math.Max(0, 1 - point[0]), point[1], point[2]]).Measure(ensemble, data);
+    protected override Measurement Measure(FrontModel model, Splits data) =>
+        new FrontMeasurement([new HuberMeter("age"), new AccuracyMeter("gender"), new AccuracyMeter("ethnicity")], EvaluatedAtOnce, point => [Math.Max(0, 1 - point[0]), point[1], point[2]]).Measure(model, data);
 }
