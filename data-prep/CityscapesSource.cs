@@ -32,7 +32,7 @@ internal static class CityscapesSource
             foreach (var (kind, path) in found)
             {
                 if (!Directory.Exists(path)) Compare(path!, Md5[kind], log, cancellationToken);
-                trees[kind] = Directory.Exists(path) ? new FolderTree(path) : new ZipTree(path!);
+                trees[kind] = Directory.Exists(path) ? new FolderTree(path) : new ZipTree(File.OpenRead(path!), path!);
             }
             return new CityscapesPictures(trees);
         }

@@ -40,6 +40,8 @@ internal sealed class CommandLine(TextWriter output, TextWriter progress, Func<s
         new MultiMnistCommand(DigitLayout.MultiMnist, "Two digits of MNIST in one image, the paper's first data set.", Mnist),
         new CensusCommand(CensusPlaces),
         new MultiMnistCommand(DigitLayout.MultiMnist3, "Three digits of MNIST in one image.", Mnist),
+        new UtkFaceCommand(),
+        new SynthFacesCommand(),
         new CityscapesCommand(),
         new SynthStreetsCommand(),
     ];

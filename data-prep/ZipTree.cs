@@ -13,20 +13,22 @@ internal sealed class ZipTree : IFileTree
     private readonly Dictionary<string, ZipArchiveEntry> entries = new(StringComparer.Ordinal);
 
     /// <summary>Opens an archive.</summary>
+    /// <param name="file">Its bytes, which can be sought in; this one's from now on.</param>
+    /// <param name="place">Its name, for messages.</param>
     /// <exception cref="PmlException">It is none, or its list of files is damaged.</exception>
-    public ZipTree(string path)
+    public ZipTree(Stream file, string place)
     {
-        Place = path;
-        archiveBytes = new FileInfo(path).Length;
+        Place = place;
+        archiveBytes = file.Length;
         try
         {
-            archive = ZipFile.OpenRead(path);
+            archive = new ZipArchive(file, ZipArchiveMode.Read);
             foreach (var entry in archive.Entries.Where(entry => !entry.FullName.EndsWith('/'))) entries.TryAdd(entry.FullName, entry);
         }
         catch (Exception exception) when (IsDamage(exception))
         {
-            archive?.Dispose();
-            throw new PmlException($"{path} must be a zip archive; {exception.Message} It is damaged or was not fetched whole.", exception);
+            file.Dispose();
+            throw new PmlException($"{place} must be a zip archive; {exception.Message} It is damaged or was not fetched whole.", exception);
         }
         Names = [.. entries.Keys.Order(StringComparer.Ordinal)];
     }

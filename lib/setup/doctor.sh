@@ -50,6 +50,7 @@ doctor_figures() {
   local browser
   echo "figures"
   if browser="$(find_chromium)"; then good "Chromium for PNG: $browser"; else note "no Chromium, so no PNG of figures" "Type: $(install_command chromium fonts-liberation)"; fi
+  if has_turbojpeg; then good "libturbojpeg for JPEG files"; else note "no libturbojpeg, so UTKFace's JPEG files cannot be read" "Type: $(install_command libturbojpeg0)"; fi
   if [ -n "${PML_PLOTLY:-}" ] && [ -e "$PML_PLOTLY" ]; then good "plotly.js: $PML_PLOTLY (PML_PLOTLY)"
   elif [ -e "$(plotly_file)" ]; then good "plotly.js $plotly_version"
   elif command -v npm >/dev/null || command -v curl >/dev/null; then note "plotly.js $plotly_version is not fetched yet" "Type: lib/pml setup"

@@ -62,6 +62,20 @@ ensure_chromium() {
   fi
 }
 
+# libturbojpeg reads and writes JPEG files, which UTKFace comes as. It is tried once; without it all else works.
+ensure_turbojpeg() {
+  local tried="$artifacts/.turbojpeg-tried" package="libturbojpeg0"
+  ! has_turbojpeg && [ ! -e "$tried" ] || return 0
+  mkdir -p "$artifacts" && touch "$tried"
+  if ! can_install; then
+    say "pml: no libturbojpeg here, so UTKFace's JPEG files cannot be read. To have it: $(install_command "$package")"
+  elif ! step turbojpeg "installing libturbojpeg, which reads JPEG files (some seconds, once per machine)" apt_install "$package"; then
+    say "     libturbojpeg could not be installed; UTKFace's JPEG files cannot be read, all else works. To try again: $(install_command "$package")"
+  fi
+}
+
+has_turbojpeg() { PATH="$PATH:/usr/sbin:/sbin" ldconfig -p 2>/dev/null | grep -q 'libturbojpeg\.so\.0'; }
+
 # Slurm is what the tests of sweeps on a cluster start for themselves. It is tried once; without it they are skipped.
 ensure_slurm() {
   local tried="$artifacts/.slurm-tried" packages="slurm-wlm munge"
@@ -76,4 +90,4 @@ ensure_slurm() {
 
 has_slurm() { (PATH="$PATH:/usr/sbin" && command -v sbatch && command -v slurmctld && command -v slurmd && command -v munged) >/dev/null; }
 
-forget_optional() { rm -f "$artifacts/.chromium-tried" "$artifacts/.plotly-tried" "$artifacts/.slurm-tried"; }
+forget_optional() { rm -f "$artifacts/.chromium-tried" "$artifacts/.plotly-tried" "$artifacts/.slurm-tried" "$artifacts/.turbojpeg-tried"; }

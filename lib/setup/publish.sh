@@ -28,6 +28,7 @@ prepare() {
   touch "$artifacts/.started"
   ensure_engine "$wanted"
   ensure_chromium
+  ensure_turbojpeg
   ensure_plotly
   publish
 }

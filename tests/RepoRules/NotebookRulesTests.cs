@@ -9,7 +9,7 @@ public sealed class NotebookRulesTests
 
     [Fact]
     public void TheNotebooksOfThisKitAreThere() =>
-        Assert.All(["00-start-here", "01-illustrative-example", "02-multimnist", "10-loss-valleys"], n => Assert.Contains($"notebooks/{n}.ipynb", Repository.Files));
+        Assert.All(["00-start-here", "01-illustrative-example", "02-multimnist", "03-census", "04-multimnist-3", "05-utkface", "06-cityscapes", "07-multi-forward-ablation", "08-sampling", "09-continuous-baselines", "10-loss-valleys"], n => Assert.Contains($"notebooks/{n}.ipynb", Repository.Files));
 
     [Fact]
     public void AGoodNotebookKeepsTheRules() => Assert.Empty(NotebookRules.All("n.ipynb", Good().ToJsonString()));

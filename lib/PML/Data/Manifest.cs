@@ -57,6 +57,9 @@ public sealed record Manifest
     /// <summary>The names of the classes, by label.</summary>
     public required IReadOnlyList<string> LabelNames { get; init; }
 
+    /// <summary>Numbers that go with the arrays, by name, e.g. what a target is normalised with; empty for most sets.</summary>
+    public IReadOnlyDictionary<string, double> Constants { get; init; } = new Dictionary<string, double>();
+
     /// <summary>What a reader should know of the set, a sentence each.</summary>
     public required IReadOnlyList<string> Notes { get; init; }
 
@@ -113,7 +116,7 @@ public sealed record Manifest
     private Manifest Checked(string path)
     {
         if (Schema != CurrentSchema) throw new PmlException($"{path} must be of schema {CurrentSchema}; found {Schema}.");
-        object?[] required = [Set, Protocol, Command, Licence, Sources, Arrays, LabelNames, Notes];
+        object?[] required = [Set, Protocol, Command, Licence, Sources, Arrays, LabelNames, Constants, Notes];
         if (required.Contains(null)) throw new PmlException($"{path} must give every field a value; found null.");
         foreach (var array in Arrays)
         {

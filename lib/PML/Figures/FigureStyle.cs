@@ -18,6 +18,9 @@ public static class FigureStyle
     // Methods that train many networks at once; a method's place gives its hue.
     private static readonly string[] FrontMethods = ["PML", "COSMOS", "PHN-LS", "PHN-EPO", "PaLoRA", "LORPMAN"];
 
+    // Told apart by lightness as well as by hue.
+    private static readonly string[] ClassColors = ["#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442", "#5B3A8E", "#9A9A9A", "#8C4B1F", "#A6D96A", "#1F3B73"];
+
     private static readonly string[] Greys = ["#3C3C3C", "#6E6E6E", "#969696"];
 
     // A method's place gives its mark: the paper's methods first, with the plainest. Methods that are not here follow in the alphabetic order of the figure.
@@ -34,6 +37,11 @@ public static class FigureStyle
     /// <param name="seed">The seed; six colours, then from the first again.</param>
     /// <returns>A colour for plotly.js.</returns>
     public static string SeedColor(long seed) => Palette[(int)((ulong)seed % (ulong)Palette.Length)];
+
+    /// <summary>The colour of a class in a map of classes.</summary>
+    /// <param name="index">The class's number, from 0; twelve colours, then from the first again.</param>
+    /// <returns>A colour for plotly.js.</returns>
+    public static string ClassColor(int index) => ClassColors[index % ClassColors.Length];
 
     /// <summary>The colour of a curve where a figure shows several methods' curves: a hue for the method, a shade for the seed.</summary>
     /// <param name="method">The method's place among the figure's, from 0.</param>

@@ -21,7 +21,7 @@ public static class MultiForwardPenalty
         for (var t = 0; t < tasks && windows > 1; t++)
         {
             // Edges run from the smaller weight (i) to the larger (j): the loss should fall along them.
-            var path = Enumerable.Range(0, windows).OrderBy(w => taskWeights[w, t]).ToArray();
+            var path = MultiForwardGraph.Order(taskWeights, t);
             var rises = new double[windows - 1];
             for (var e = 0; e < rises.Length; e++)
             {
