@@ -38,7 +38,7 @@ public static class SimplexFigure
         string[] corners = [.. Enumerable.Range(1, Members).Select(k => $"task {k}")];
         for (var r = 0; r < runs.Length; r++)
         {
-            grid.RowTitle(r, StandIn.Mark($"{runs[r].Method}, seed {runs[r].Seed}<br>", [runs[r]]));
+            grid.RowTitle(r, StandIn.Mark($"{runs[r].Method}, seed {runs[r].Seed}", [runs[r]]).Replace(" [", "<br>["));
             for (var t = 0; t < tasks.Count; t++)
             {
                 var place = grid.Panel(r * tasks.Count + t, corners);
