@@ -46,13 +46,13 @@ public static class SpaceFrontFigure
             foreach (var trace in Front(runs[i], tasks, alphas)) figure.Add(trace.Set("scene", scene));
             foreach (var trace in Marks(baselines, tasks, i == 0)) figure.Add(trace.Set("scene", scene));
             figure.Layout(scene + ".annotations", Corners(runs[i], baselines, tasks, alphas, ranges, camera, height).ToArray());
-            titles.Add(Title($"{runs[i].Method}, seed {runs[i].Seed}", left + 0.5 / columns, top));
+            titles.Add(Title(StandIn.Mark($"{runs[i].Method}, seed {runs[i].Seed}", [runs[i]]), left + 0.5 / columns, top));
         }
 
         figure.Layout("annotations", titles);
         (figure.Width, figure.Height) = (runs.Length == 1 ? 490 + right : 380 * columns + right, 10 + height * rows);
         figure.PixelRatio = runs.Length == 1 ? 2 : 1.5;
-        figure.Alt = $"Fronts in the space of {string.Join(", ", tasks.Select(task => task.FullTitle))}: {string.Join(", ", all.GroupBy(run => run.Method).Select(group => $"{group.Key} ({group.Count()})"))}. The corner towards the reader is best.";
+        figure.Alt = $"{StandIn.Mark("Fronts in the space", all)} of {string.Join(", ", tasks.Select(task => task.FullTitle))}: {string.Join(", ", all.GroupBy(run => run.Method).Select(group => $"{group.Key} ({group.Count()})"))}. The corner towards the reader is best.";
         return figure;
     }
 
