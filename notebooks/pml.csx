@@ -5,6 +5,7 @@
 using PML.Data;
 using PML.Experiments;
 using PML.Figures;
+using PML.FrontLearning;
 using PML.Metrics;
 using PML.Networks;
 using PML.Objectives;

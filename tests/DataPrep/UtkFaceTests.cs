@@ -110,6 +110,15 @@ public sealed class UtkFaceTests : IDisposable
         Assert.Subset(paper[0].Rows.ToHashSet(), paper[1].Rows.ToHashSet());
     }
 
+    [Fact]
+    public void ThePermutationIsPyTorchs()
+    {
+        // libtorch 1.13.1: at::randperm(n, generator of seed 42, kLong).
+        Assert.Equal([2, 6, 1, 8, 4, 5, 0, 9, 3, 7], UtkFaceProtocol.Permutation(10));
+        Assert.Equal([542, 618, 816, 68, 94, 215, 60, 585], UtkFaceProtocol.Permutation(1_000)[..8]);
+        Assert.Equal([769, 11_564, 14_802, 19_984, 3_654, 3_241, 767, 23_301], UtkFaceProtocol.Permutation(23_705)[^8..]);
+    }
+
     private string Export()
     {
         new SynthFacesExport(Few, log.Add).Write(folder["export"], CancellationToken.None);

@@ -22,7 +22,7 @@ public sealed class MultiMnist3Tests : IClassFixture<TinyData>
         var (pml, single) = (runs.Records[0], runs.Records[1]);
         Assert.Equal(("multimnist3", "smoke", "multimnist3", "tiny"), (pml.Experiment, pml.Scale, pml.Data.Name, pml.Data.Protocol));
         Assert.Equal((66, 66, 1), (pml.Front.Count, pml.ValidFront.Count, single.Front.Count));
-        Assert.Equal(["hypervolume", "task1.accuracy", "task2.accuracy", "task3.accuracy", "valid.hypervolume", "valid.task1.accuracy", "valid.task2.accuracy", "valid.task3.accuracy"], pml.Metrics.Keys.Order());
+        Assert.Equal(["hypervolume", "parameters", "rays.hypervolume", "task1.accuracy", "task2.accuracy", "task3.accuracy", "valid.hypervolume", "valid.task1.accuracy", "valid.task2.accuracy", "valid.task3.accuracy"], pml.Metrics.Keys.Order());
         Assert.Equal(Hypervolume.Of(pml.Front, [0, 0, 0], Direction.Maximize), pml.Metrics["hypervolume"]);
         Assert.Equal(Hypervolume.Of(pml.ValidFront, [0, 0, 0], Direction.Maximize), pml.Metrics["valid.hypervolume"]);
         for (var t = 0; t < 3; t++)
@@ -32,7 +32,8 @@ public sealed class MultiMnist3Tests : IClassFixture<TinyData>
         }
         // One point's hypervolume is its box.
         Assert.Equal(single.Front[0].Aggregate((a, b) => a * b), single.Metrics["hypervolume"], 1e-12);
-        Assert.All(pml.Metrics.Values, value => Assert.InRange(value, 0, 1));
+        Assert.Equal(3 * 30510, pml.Metrics["parameters"]);
+        Assert.All(pml.Metrics.Where(metric => metric.Key != "parameters"), metric => Assert.InRange(metric.Value, 0, 1));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using PML.Figures;
+using PML.Metrics;
 
 namespace PML.Tests.Figures;
 
@@ -19,7 +20,7 @@ public sealed class PicturesTests
             MultiForwardGraphFigure.Of([[0.6, 0.2, 0.2], [0.2, 0.5, 0.3], [0.1, 0.1, 0.8]]),
             PenaltyFigure.Of([[0.9, 0.1], [0.5, 0.5], [0.1, 0.9]], [[0.1, 0.9], [0.6, 0.7], [0.5, 0.2]]),
             HypervolumeFigure.Of([[0.1, 0.7], [0.3, 0.4]], [1, 1]),
-            ConfusionFigure.Of(new long[,] { { 3, 1 }, { 2, 4 } }, ["female", "male"]),
+            ConfusionFigure.Of(new ConfusionMatrix([3, 1, 2, 4], 2), ["female", "male"]),
             SampleGridFigure.Of([(Picture.Classes(new[,] { { 0, 1 }, { 2, 3 } }), "labels"), (Picture.HeatMap(new float[,] { { 0, 1 } }, 0, 1), "depth")], 2, 200, ["flat", "sky", "human", "nature"]),
         ];
         var pictures = ChromiumRenderer.Render(figures, ImageFormat.Png);

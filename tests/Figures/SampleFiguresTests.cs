@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text.Json.Nodes;
 using PML.Figures;
+using PML.Metrics;
 using PML.Support;
 
 namespace PML.Tests.Figures;
@@ -62,11 +63,12 @@ public sealed class SampleFiguresTests
     [Fact]
     public void AConfusionMatrixIsColouredByTheTrueClass()
     {
-        var figure = ConfusionFigure.Of(new long[,] { { 3, 1, 0 }, { 0, 0, 0 }, { 10, 0, 90 } }, ["a", "b", "c"]);
+        var figure = ConfusionFigure.Of(new ConfusionMatrix([3, 1, 0, 0, 0, 0, 10, 0, 90], 3), ["a", "b", "c"]);
         var trace = JsonNode.Parse(figure.ToJson())!["data"]![0]!;
         Assert.Equal("[[75,25,0],[null,null,null],[10,0,90]]", trace["z"]!.ToJsonString());
         Assert.Equal("90", (string)trace["text"]![2]![2]!);
         Assert.Contains("93 of 104 right", figure.Alt);
-        Assert.Contains("found 1 x 2", Assert.Throws<PmlException>(() => ConfusionFigure.Of(new long[1, 2], ["a"])).Message);
+        Assert.Contains("found 1 names", Assert.Throws<PmlException>(() => ConfusionFigure.Of(new ConfusionMatrix([1, 2, 3, 4], 2), ["a"])).Message);
+        Assert.Contains("found -2", Assert.Throws<PmlException>(() => ConfusionFigure.Of(new ConfusionMatrix([1, -2, 3, 4], 2), ["a", "b"])).Message);
     }
 }

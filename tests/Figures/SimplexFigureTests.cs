@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using PML.Figures;
 using PML.Support;
 using PML.Tests.Results;
+using PML.Training;
 
 namespace PML.Tests.Figures;
 
@@ -10,6 +11,19 @@ public sealed class SimplexFigureTests
     private static readonly JsonNode Json = JsonNode.Parse(SimplexFigure.Of(ThreeTaskFronts.Tasks, [ThreeTaskFronts.Run(0), ThreeTaskFronts.Run(1)]).ToJson())!;
 
     private static JsonNode[] Traces => [.. Json["data"]!.AsArray().Select(t => t!)];
+
+    [Fact]
+    public void AStandInsFiguresSaySo()
+    {
+        var run = ThreeTaskFronts.Run(0);
+        var standIn = run with { Data = run.Data with { Name = "synth-faces" } };
+        foreach (var of in (Func<RunRecord, Figure>[])[run => SimplexFigure.Of(ThreeTaskFronts.Tasks, [run]), run => SpaceFrontFigure.Of(ThreeTaskFronts.Tasks, [run])])
+        {
+            Assert.Contains("[stand-in data: synth-faces]", of(standIn).ToJson());
+            Assert.Contains("[stand-in data: synth-faces]", of(standIn).Alt);
+            Assert.DoesNotContain("stand-in", of(run).ToJson() + of(run).Alt);
+        }
+    }
 
     [Fact]
     public void EachRunHasARowAndEachTaskAPanelOf66Hexagons()

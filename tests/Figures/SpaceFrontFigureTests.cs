@@ -3,6 +3,7 @@ using PML.Figures;
 using PML.ParetoManifold;
 using PML.Support;
 using PML.Training;
+using PML.Weighting;
 
 namespace PML.Tests.Figures;
 
@@ -35,6 +36,33 @@ public sealed class SpaceFrontFigureTests
         Assert.Equal([true, false], new[] { traces[2], traces[5] }.Select(t => (bool)t["showlegend"]!));
         Assert.Equal(2, traces[2]["x"]!.AsArray().Count);
         Assert.Equal(["task 1", "task 2", "task 3"], json["layout"]!["scene"]!["annotations"]!.AsArray().Select(a => (string)a!["text"]!));
+    }
+
+    [Fact]
+    public void TheMarksOfAllMethodsOfThePaperStayApart()
+    {
+        string[] methods = [.. Baselines.Paper.Select(method => method.Name), "RLW", "RotoGrad"];
+        var traces = Json([ThreeTaskFronts.Run(0), .. methods.Select(method => ThreeTaskFronts.Baseline(method, 0))])["data"]!.AsArray().Skip(2).ToArray();
+        Assert.Equal(methods, traces.Select(t => (string)t!["name"]!));
+        Assert.Equal(methods.Length, traces.Select(t => ((string)t!["marker"]!["symbol"]!, (string)t["marker"]!["color"]!)).Distinct().Count());
+    }
+
+    [Fact]
+    public void TheMiddleOfTheCubeIsSeenInTheMiddleAndItsAxesRunTowardsTheReaderAndUp()
+    {
+        var camera = new SpaceCamera(1);
+        var (x, y) = camera.Project([0.5, 0.5, 0.37], 400);
+        Assert.Equal(0, x, 9);
+        Assert.Equal(0, y, 9);
+        Assert.True(camera.Project([1, 0.5, 0.5], 400).X < 0 && camera.Project([0.5, 1, 0.5], 400).X > 0);
+        Assert.True(camera.Project([0.5, 0.5, 1], 400).Y > camera.Project([0.5, 0.5, 0.5], 400).Y);
+    }
+
+    [Fact]
+    public void ALabelGoesToTheSideWithoutPoints()
+    {
+        Assert.True(SpaceCamera.Shift((0, 0), [(0, 0), (30, 0), (60, 0)]).X < 0);
+        Assert.True(SpaceCamera.Shift((0, 0), [(0, 0), (0, 20), (-40, 0), (40, 0)]).Y < 0);
     }
 
     [Fact]

@@ -65,7 +65,7 @@ public class CosmosTests
         var weights = Tensors.ToArray(ensemble.Interpolate([[0.25, 0.75]]));
         Assert.Equal(Tensors.ToArray(learner.Theta), weights[..^2]);
         Assert.Equal([0.25f, 0.75f], weights[^2..]);
-        Assert.Equal((208 + 500 + 21340, 2, 0), (objective.Network.SharedCount, objective.Network.DecoderInputs.Count, objective.Network.StatisticsCount));
+        Assert.Equal((208 + 500 + 21330, 2, 0), (objective.Network.SharedCount, objective.Network.DecoderInputs.Count, objective.Network.StatisticsCount));
     }
 
     [Fact]

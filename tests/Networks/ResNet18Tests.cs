@@ -38,12 +38,12 @@ public class ResNet18Tests
     public void AnImageThatIsTooSmallIsRefused() =>
         Assert.Equal("side must be at least 25; found 24.", Assert.Throws<PmlException>(() => new ResNet18(side: 24)).Message);
 
-    // Float32 elements: the stem's two, four in each of eight blocks, and two more in the three shortcuts that are convolutions.
+    // Float32 elements: the stem's two, four in each of eight blocks, and in the three shortcuts that are convolutions two more and the pixels that they look at.
     [Fact]
     public void ActivationsOfASampleAreCounted()
     {
         long area = 64 * 64, width = 2;
-        var expected = area * width * (2 + 8) + area * width / 2 * 10 + area * width / 4 * 10 + area * width / 8 * 10 + 8;
+        var expected = area * width * (2 + 8) + area * width / 2 * 10 + area * width / 4 * 10 + area * width / 8 * 10 + area * width * (4 + 2 + 1) / 16 + 8;
         Assert.Equal(4 * expected, new ResNet18(width: 2).ActivationBytes(3, 64, 64));
     }
 

@@ -28,6 +28,19 @@ public sealed class SweepFileTests : IDisposable
     }
 
     [Fact]
+    public void EverySweepOfTheNotebooksReadsAndHasARowInTheirIndex()
+    {
+        var index = File.ReadAllText(Path.Combine(Repository.Root, "notebooks", "README.md"));
+        var files = Directory.GetFiles(Path.GetDirectoryName(TableTwo)!, "*.json");
+        Assert.Contains(TableTwo, files);
+        foreach (var file in files)
+        {
+            Assert.NotEmpty(SweepFile.Read(file).Requests());
+            Assert.Contains($"`{Path.GetFileName(file)}`", index);
+        }
+    }
+
+    [Fact]
     public void ValuesAreReadAsTheyWouldBeTyped()
     {
         var run = Assert.Single(Read("""{ "experiment": "multimnist", "seeds": 12, "settings": { "method.lambda": 5e-1, "penaltyGate": true, "penaltyOrder": "asPrinted", "concentrations": [[0.5, 2]] } }""").Requests());

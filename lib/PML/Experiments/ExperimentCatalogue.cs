@@ -11,6 +11,7 @@ public static class ExperimentCatalogue
         ["multimnist"] = new Dictionary<string, Experiment> { ["paper"] = MultiMnist.Paper, ["code"] = MultiMnist.Code },
         ["census"] = new Dictionary<string, Experiment> { ["paper"] = Census.Paper, ["code"] = Census.Code },
         ["multimnist3"] = new Dictionary<string, Experiment> { ["paper"] = MultiMnist3.Paper, ["code"] = MultiMnist3.Code },
+        ["utkface"] = new Dictionary<string, Experiment> { ["paper"] = UtkFace.Paper, ["code"] = UtkFace.Code, ["stand-in"] = UtkFace.StandIn },
         ["cityscapes"] = new Dictionary<string, Experiment> { ["paper"] = Cityscapes.Paper, ["code"] = Cityscapes.Code, ["stand-in"] = Cityscapes.StandIn },
     };
 

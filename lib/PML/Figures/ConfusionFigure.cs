@@ -1,4 +1,5 @@
 using System.Globalization;
+using PML.Metrics;
 using PML.Support;
 
 namespace PML.Figures;
@@ -7,20 +8,21 @@ namespace PML.Figures;
 public static class ConfusionFigure
 {
     /// <summary>The figure of a confusion matrix.</summary>
-    /// <param name="counts">Row: the true class; column: the predicted one. Shape [K, K], none below 0.</param>
+    /// <param name="confusion">The matrix, of K classes.</param>
     /// <param name="classes">The classes' names, shape [K].</param>
     /// <param name="title">Above the figure; empty for none.</param>
     /// <returns>The figure.</returns>
-    /// <exception cref="PmlException">The matrix is not square, has another size than the names, or a count below 0.</exception>
-    public static Figure Of(long[,] counts, IReadOnlyList<string> classes, string title = "")
+    /// <exception cref="PmlException">The matrix has another size than the names, or a count below 0.</exception>
+    public static Figure Of(ConfusionMatrix confusion, IReadOnlyList<string> classes, string title = "")
     {
-        var k = classes.Count;
-        if (k == 0 || counts.GetLength(0) != k || counts.GetLength(1) != k || counts.Cast<long>().Any(c => c < 0))
-            throw new PmlException($"A confusion matrix must have a row and a column for each of the {k} classes, and no count below 0; found {counts.GetLength(0)} x {counts.GetLength(1)}.");
-        long[] totals = [.. Enumerable.Range(0, k).Select(i => Enumerable.Range(0, k).Sum(j => counts[i, j]))];
+        var k = confusion.Classes;
+        if (classes.Count != k) throw new PmlException($"A confusion matrix of {k} classes needs a name for each; found {classes.Count} names.");
+        var counts = Matrix.Of(k, k, (i, j) => confusion[i, j]);
+        if (counts.Cast<double>().Any(c => c < 0)) throw new PmlException($"A confusion matrix counts, so that no entry is below 0; found {counts.Cast<double>().Min()}.");
+        double[] totals = [.. Enumerable.Range(0, k).Select(i => Enumerable.Range(0, k).Sum(j => counts[i, j]))];
         // A class that never occurs has no shares: a gap.
         var shares = Matrix.Of(k, k, (i, j) => totals[i] == 0 ? double.NaN : Math.Round(100.0 * counts[i, j] / totals[i], 2));
-        var text = Enumerable.Range(0, k).Select(i => Enumerable.Range(0, k).Select(j => counts[i, j].ToString(CultureInfo.InvariantCulture)));
+        var text = Enumerable.Range(0, k).Select(i => Enumerable.Range(0, k).Select(j => counts[i, j].ToString("0", CultureInfo.InvariantCulture)));
         var figure = FigureStyle.Apply(new Figure { Width = 210 + Math.Max(46 * k, 260), Height = 130 + Math.Max(38 * k, 220) })
             .Add(new Trace("heatmap").Set("x", classes).Set("y", classes).Set("z", shares).Set("text", text).Set("texttemplate", "%{text}").Set("textfont.size", k > 12 ? 9 : 12)
                 .Set("colorscale", new object[] { new object[] { 0.0, "#F4F8FC" }, new object[] { 0.5, "#6BAED6" }, new object[] { 1.0, "#08306B" } }).Set("zmin", 0).Set("zmax", 100).Set("xgap", 1).Set("ygap", 1)

@@ -67,11 +67,14 @@ public static class FigureStyle
 
     /// <summary>Grey marks for methods that train one network: a symbol and a shade each.</summary>
     /// <param name="methods">The figure's methods.</param>
+    /// <param name="symbols">The symbols to take in turn; null for all that two dimensions have.</param>
     /// <returns>For each method a symbol and a colour for plotly.js; those of the paper's baselines are the same in every figure.</returns>
-    internal static Dictionary<string, (string Symbol, string Color)> Marks(IEnumerable<string> methods)
+    internal static Dictionary<string, (string Symbol, string Color)> Marks(IEnumerable<string> methods, string[]? symbols = null)
     {
+        symbols ??= Symbols;
+        // Where symbols come again, their greys are others.
         string[] all = [.. Known, .. methods.Except(Known).Order(StringComparer.Ordinal)];
-        return all.Select((method, i) => (method, i)).ToDictionary(m => m.method, m => (Symbols[m.i % Symbols.Length], Greys[m.i % Greys.Length]));
+        return all.Select((method, i) => (method, i)).ToDictionary(m => m.method, m => (symbols[m.i % symbols.Length], Greys[(m.i + m.i / symbols.Length) % Greys.Length]));
     }
 
     /// <summary>The height that a figure needs so that its legend need not scroll, in pixels.</summary>

@@ -38,7 +38,7 @@ public static class SimplexFigure
         string[] corners = [.. Enumerable.Range(1, Members).Select(k => $"task {k}")];
         for (var r = 0; r < runs.Length; r++)
         {
-            grid.RowTitle(r, $"{runs[r].Method}, seed {runs[r].Seed}");
+            grid.RowTitle(r, StandIn.Mark($"{runs[r].Method}, seed {runs[r].Seed}", [runs[r]]).Replace(" [", "<br>["));
             for (var t = 0; t < tasks.Count; t++)
             {
                 var place = grid.Panel(r * tasks.Count + t, corners);
@@ -49,7 +49,7 @@ public static class SimplexFigure
 
         var figure = grid.Done();
         if (runs.Length > 1) figure.PixelRatio = 1.5;
-        figure.Alt = $"Triangles of weightings: {string.Join(", ", tasks.Select(task => task.FullTitle))}, for {string.Join(", ", runs.Select(run => $"{run.Method} seed {run.Seed}"))}. Yellow is best; {Best(tasks, runs, alphas)}.";
+        figure.Alt = $"{StandIn.Mark("Triangles of weightings", runs)}: {string.Join(", ", tasks.Select(task => task.FullTitle))}, for {string.Join(", ", runs.Select(run => $"{run.Method} seed {run.Seed}"))}. Yellow is best; {Best(tasks, runs, alphas)}.";
         return figure;
     }
 

@@ -13,10 +13,10 @@ namespace PML.Figures;
 /// </remarks>
 public static class SpaceFrontFigure
 {
-    private const int Members = 3, Divisions = 10, MostColumns = 3;
+    private const int Members = 3, Divisions = 10, MostColumns = 3, OnePanel = 430, EachPanel = 320;
 
-    // plotly.js takes other marks of three dimensions from a font that many machines lack.
-    private static readonly string[] Symbols = ["square", "diamond", "circle"];
+    // All that plotly.js has in three dimensions but "x", a character that common fonts lack: an empty box. Those that two dimensions share stand where they stand there.
+    private static readonly string[] Symbols = ["circle", "square", "diamond", "circle-open", "cross", "square-open", "diamond-open"];
 
     /// <summary>The figure of some runs.</summary>
     /// <param name="tasks">The three tasks' metrics.</param>
@@ -32,25 +32,27 @@ public static class SpaceFrontFigure
         foreach (var run in runs) Fronts.Check(run, alphas.Count, Members);
         foreach (var run in baselines) Fronts.Check(run, 1, Members);
 
+        var camera = runs.Length == 1 ? new SpaceCamera(1) : new SpaceCamera(1.12);
+        int height = runs.Length == 1 ? OnePanel : EachPanel, right = baselines.Length > 0 ? 130 : 0;
         int columns = Math.Min(MostColumns, runs.Length), rows = (runs.Length - 1) / columns + 1;
-        var figure = FigureStyle.Apply(new Figure()).Layout("xaxis", null).Layout("yaxis", null).Layout("margin", new Dictionary<string, object?> { ["l"] = 0, ["r"] = baselines.Length > 0 ? 130 : 0, ["t"] = 10, ["b"] = 0 });
+        var figure = FigureStyle.Apply(new Figure()).Layout("xaxis", null).Layout("yaxis", null).Layout("margin", new Dictionary<string, object?> { ["l"] = 0, ["r"] = right, ["t"] = 10, ["b"] = 0 });
         var ranges = tasks.Select((task, t) => Range(task, all.SelectMany(run => run.Front.Select(point => task.Show(point[t]))))).ToArray();
         var titles = new List<object>();
         for (var i = 0; i < runs.Length; i++)
         {
             var scene = i == 0 ? "scene" : string.Create(CultureInfo.InvariantCulture, $"scene{i + 1}");
             double left = (double)(i % columns) / columns, top = 1 - (double)(i / columns) / rows;
-            Scene(figure, scene, [left, left + 1.0 / columns], [top - 1.0 / rows, top], tasks, ranges);
+            Scene(figure, scene, camera, [left, left + 1.0 / columns], [top - 1.0 / rows, top], tasks, ranges);
             foreach (var trace in Front(runs[i], tasks, alphas)) figure.Add(trace.Set("scene", scene));
             foreach (var trace in Marks(baselines, tasks, i == 0)) figure.Add(trace.Set("scene", scene));
-            figure.Layout(scene + ".annotations", Corners(runs[i], tasks, alphas).ToArray());
-            titles.Add(Title($"{runs[i].Method}, seed {runs[i].Seed}", left + 0.5 / columns, top));
+            figure.Layout(scene + ".annotations", Corners(runs[i], baselines, tasks, alphas, ranges, camera, height).ToArray());
+            titles.Add(Title(StandIn.Mark($"{runs[i].Method}, seed {runs[i].Seed}", [runs[i]]), left + 0.5 / columns, top));
         }
 
         figure.Layout("annotations", titles);
-        (figure.Width, figure.Height) = (runs.Length == 1 ? 640 : 380 * columns, 10 + (runs.Length == 1 ? 460 : 340) * rows);
+        (figure.Width, figure.Height) = (runs.Length == 1 ? 490 + right : 380 * columns + right, 10 + height * rows);
         figure.PixelRatio = runs.Length == 1 ? 2 : 1.5;
-        figure.Alt = $"Fronts in the space of {string.Join(", ", tasks.Select(task => task.FullTitle))}: {string.Join(", ", all.GroupBy(run => run.Method).Select(group => $"{group.Key} ({group.Count()})"))}. The corner towards the reader is best.";
+        figure.Alt = $"{StandIn.Mark("Fronts in the space", all)} of {string.Join(", ", tasks.Select(task => task.FullTitle))}: {string.Join(", ", all.GroupBy(run => run.Method).Select(group => $"{group.Key} ({group.Count()})"))}. The corner towards the reader is best.";
         return figure;
     }
 
@@ -65,15 +67,21 @@ public static class SpaceFrontFigure
     }
 
     // Texts of the scene rather than of a series, which the walls behind it would cut.
-    private static IEnumerable<Dictionary<string, object?>> Corners(RunRecord run, IReadOnlyList<TaskAxis> tasks, IReadOnlyList<double[]> alphas) => Enumerable.Range(0, Members).Select(k =>
+    private static IEnumerable<Dictionary<string, object?>> Corners(RunRecord run, RunRecord[] baselines, IReadOnlyList<TaskAxis> tasks, IReadOnlyList<double[]> alphas, double[][] ranges, SpaceCamera camera, int height)
     {
-        var point = run.Front[alphas.Select((alpha, i) => (alpha, i)).First(p => p.alpha[k] == 1).i];
-        return new Dictionary<string, object?>
+        (double X, double Y) Seen(double[] point) => camera.Project([.. point.Select((value, t) => (tasks[t].Show(value) - ranges[t][0]) / (ranges[t][1] - ranges[t][0]))], height);
+        (double X, double Y)[] points = [.. run.Front.Concat(baselines.Select(baseline => baseline.Front[0])).Select(Seen)];
+        for (var k = 0; k < Members; k++)
         {
-            ["text"] = string.Create(CultureInfo.InvariantCulture, $"task {k + 1}"), ["x"] = tasks[0].Show(point[0]), ["y"] = tasks[1].Show(point[1]), ["z"] = tasks[2].Show(point[2]),
-            ["showarrow"] = false, ["yshift"] = 14, ["font"] = new Dictionary<string, object?> { ["size"] = 13, ["color"] = FigureStyle.SeedColor(k) },
-        };
-    });
+            var i = alphas.Select((alpha, i) => (alpha, i)).First(p => p.alpha[k] == 1).i;
+            var (across, up) = SpaceCamera.Shift(points[i], points);
+            yield return new()
+            {
+                ["text"] = string.Create(CultureInfo.InvariantCulture, $"task {k + 1}"), ["x"] = tasks[0].Show(run.Front[i][0]), ["y"] = tasks[1].Show(run.Front[i][1]), ["z"] = tasks[2].Show(run.Front[i][2]),
+                ["showarrow"] = false, ["xshift"] = Math.Round(across), ["yshift"] = Math.Round(up), ["font"] = new Dictionary<string, object?> { ["size"] = 13, ["color"] = FigureStyle.SeedColor(k) },
+            };
+        }
+    }
 
     /// <summary>Pairs of weightings that one step from one member to another takes into each other.</summary>
     internal static IEnumerable<(int From, int To)> Neighbours(IReadOnlyList<double[]> alphas) =>
@@ -85,13 +93,13 @@ public static class SpaceFrontFigure
     private static IEnumerable<Trace> Marks(RunRecord[] baselines, IReadOnlyList<TaskAxis> tasks, bool legend)
     {
         var methods = baselines.GroupBy(run => run.Method).ToArray();
-        var marks = FigureStyle.Marks(methods.Select(group => group.Key));
+        var marks = FigureStyle.Marks(methods.Select(group => group.Key), Symbols);
         for (var m = 0; m < methods.Length; m++)
         {
             var points = methods[m].Select(run => run.Front[0]).ToArray();
             yield return new Trace("scatter3d").Set("x", points.Select(p => tasks[0].Show(p[0]))).Set("y", points.Select(p => tasks[1].Show(p[1]))).Set("z", points.Select(p => tasks[2].Show(p[2])))
                 .Set("mode", "markers").Set("name", methods[m].Key).Set("legendgroup", methods[m].Key).Set("showlegend", legend).Set("text", methods[m].Select(run => $"{run.Method}, seed {run.Seed}"))
-                .Set("marker.symbol", Symbols[m % Symbols.Length]).Set("marker.color", marks[methods[m].Key].Color).Set("marker.size", 5).Set("hovertemplate", Hover(tasks));
+                .Set("marker.symbol", marks[methods[m].Key].Symbol).Set("marker.color", marks[methods[m].Key].Color).Set("marker.size", 5).Set("hovertemplate", Hover(tasks));
         }
     }
 
@@ -113,11 +121,10 @@ public static class SpaceFrontFigure
         return task.Direction == Direction.Maximize ? range : [range[1], range[0]];
     }
 
-    private static void Scene(Figure figure, string scene, double[] x, double[] y, IReadOnlyList<TaskAxis> tasks, double[][] ranges)
+    private static void Scene(Figure figure, string scene, SpaceCamera camera, double[] x, double[] y, IReadOnlyList<TaskAxis> tasks, double[][] ranges)
     {
         figure.Layout(scene + ".domain", new Dictionary<string, object?> { ["x"] = x, ["y"] = y })
-            .Layout(scene + ".camera.eye", new Dictionary<string, object?> { ["x"] = 2.0, ["y"] = 1.6, ["z"] = 0.85 })
-            .Layout(scene + ".camera.center.z", -0.12).Layout(scene + ".aspectmode", "cube");
+            .Layout(scene + ".camera", camera.Layout()).Layout(scene + ".aspectmode", "cube");
         for (var t = 0; t < Members; t++)
             figure.Layout($"{scene}.{"xyz"[t]}axis", new Dictionary<string, object?>
             {

@@ -39,7 +39,7 @@ internal sealed class HyperNetwork(int tasks, long weights, int hidden) : RayMod
         for (var at = _layers.Length - 1; at >= 0; at--)
         {
             parts[2 * at] = gradient.transpose(0, 1).matmul(inputs[at]).view(1, -1);
-            parts[2 * at + 1] = gradient.sum(0).unsqueeze(0);
+            parts[2 * at + 1] = gradient.sum([0]).unsqueeze(0);
             if (at == 0) break;
             gradient = gradient.matmul(Layer(trained, at).Weight);
             // The inputs of layers 1 and 2 came through a ReLU; the head's did not.

@@ -50,7 +50,7 @@ internal sealed class LowRankMembers(Network network, int tasks, int rank, doubl
         : B(slice, trained).bmm(A(slice, trained)).mul(_scale).view(tasks, slice.Count))], 1);
 
     internal override Tensor PullBack(Tensor trained, Tensor gradient) =>
-        cat([gradient.sum(0).unsqueeze(0), PullBackProducts(trained, gradient)], 1);
+        cat([gradient.sum([0]).unsqueeze(0), PullBackProducts(trained, gradient)], 1);
 
     /// <summary>The chain rule through <see cref="Products"/>: dA_t = c B_t' G_t, dB_t = c G_t A_t'.</summary>
     /// <param name="trained">Shape [1, M].</param>

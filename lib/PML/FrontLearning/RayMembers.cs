@@ -15,5 +15,5 @@ internal sealed class RayMembers(RayConditioned network) : MemberModel
     internal override Tensor Members(Tensor trained) =>
         cat([trained.expand(network.TaskCount, TrainedCount), Tensors.ToTensor(Matrix.Of(network.TaskCount, network.TaskCount, (i, j) => i == j ? 1 : 0), trained)], 1);
 
-    internal override Tensor PullBack(Tensor trained, Tensor gradient) => gradient.narrow(1, 0, TrainedCount).sum(0).unsqueeze(0);
+    internal override Tensor PullBack(Tensor trained, Tensor gradient) => gradient.narrow(1, 0, TrainedCount).sum([0]).unsqueeze(0);
 }

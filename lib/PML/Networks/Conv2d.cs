@@ -38,13 +38,20 @@ public sealed class Conv2d(
         nn.functional.relu(pass.Keep(nn.functional.max_pool2d(Convolve(pass, x, null), window)).add_(Bias(pass).view(1, -1, 1, 1)), inplace: true);
 
     // A shared input needs no groups: W networks are one convolution with W times the output channels.
-    private Tensor Convolve(ForwardPass pass, Tensor x, Tensor? shift) => pass.Keep(nn.functional.conv2d(
-        x,
-        Weight(pass, 0).reshape(pass.Windows * outputs, inputs, kernel, kernel),
-        shift,
-        strides: [stride, stride],
-        padding: [padding, padding],
-        groups: x.shape[1] == inputs ? 1 : pass.Windows));
+    private Tensor Convolve(ForwardPass pass, Tensor x, Tensor? shift)
+    {
+        // A 1x1 kernel with a step looks at some of the pixels alone. They are picked first: on a CPU libtorch 1.13's own way writes beyond
+        // its memory in the backward pass where the image is in channels-last order.
+        using var picked = kernel == 1 && stride > 1 && padding == 0 ? pass.Keep(nn.functional.avg_pool2d(x, 1, stride)) : null;
+        var step = picked is null ? stride : 1;
+        return pass.Keep(nn.functional.conv2d(
+            picked ?? x,
+            Weight(pass, 0).reshape(pass.Windows * outputs, inputs, kernel, kernel),
+            shift,
+            strides: [step, step],
+            padding: [padding, padding],
+            groups: x.shape[1] == inputs ? 1 : pass.Windows));
+    }
 
     private Tensor Bias(ForwardPass pass) => Weight(pass, 1).reshape(pass.Windows * outputs);
 
