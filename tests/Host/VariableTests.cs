@@ -22,7 +22,6 @@ public sealed class VariableTests : IDisposable
     public async Task Values_become_variables(string code, string shown)
     {
         var session = new Session();
-        // A directive that stands alone ends a text.
         await session.Run(code);
         Assert.Equal(shown, session.Shown);
     }

@@ -15,9 +15,7 @@ internal sealed class Inspector(SemanticModel model, Documentation documentation
         if (NameAt(position) is not { Parent: { } node } token) return null;
         var symbol = Symbol(node, stop);
         if (symbol is null or IErrorTypeSymbol or INamespaceSymbol { IsGlobalNamespace: true }) return null;
-        // A value of a named type tells more by the type's own documentation.
-        var text = documentation.Of(symbol, model.Compilation).Text();
-        return new Inspection(token.SpanStart, token.Span.End, Symbols.Signature(symbol, whole: true), text);
+        return new Inspection(token.SpanStart, token.Span.End, Symbols.Signature(symbol, whole: true), documentation.Of(symbol, model.Compilation).Text());
     }
 
     private SyntaxToken? NameAt(int position)
