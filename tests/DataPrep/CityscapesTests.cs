@@ -119,17 +119,22 @@ public sealed class CityscapesTests : IDisposable
     }
 
     [Fact]
-    public void AStoppedPreparationLeavesTheEarlierSetAndStartsAnew()
+    public void AStoppedPreparationLeavesTheEarlierSetAndGoesOnWhereItStopped()
     {
         Export("official", 1);
         var before = Prepare().Sha256;
+        var (first, second) = (new Counted(folder["export"], log.Add), new Counted(folder["export"], log.Add));
         using var stop = new CancellationTokenSource();
         Assert.ThrowsAny<OperationCanceledException>(() => new CityscapesSet(folder["root"], line =>
         {
-            if (line.Contains("train", StringComparison.Ordinal)) stop.Cancel();
-        }).Prepare(CityscapesProtocol.Parse(null), () => CityscapesSource.Open(folder["export"], log.Add, CancellationToken.None), force: true, stop.Token));
+            if (line.Contains("train 2", StringComparison.Ordinal)) stop.Cancel();
+        }).Prepare(CityscapesProtocol.Parse(null), () => first, force: true, stop.Token));
+        Assert.InRange(first.Decoded, 2, 4);
         Assert.Empty(PreparedData.OpenFolder(folder["root", "prepared", "cityscapes", "paper"], "cityscapes", "paper").Verify());
-        Assert.Equal(before, Prepare().Sha256);
+        new CityscapesSet(folder["root"], log.Add).Prepare(CityscapesProtocol.Parse(null), () => second, force: true, CancellationToken.None);
+        Assert.Equal(6 - first.Decoded, second.Decoded);
+        Assert.Contains($"cityscapes paper: {first.Decoded} samples were finished by an earlier run.", log);
+        Assert.Equal(before, PreparedData.OpenFolder(folder["root", "prepared", "cityscapes", "paper"], "cityscapes", "paper").Sha256);
         Assert.Single(Directory.GetDirectories(folder["root", "prepared", "cityscapes"]));
     }
 
@@ -153,6 +158,29 @@ public sealed class CityscapesTests : IDisposable
         Assert.Contains("new or empty folder", Assert.Throws<PmlException>(() => new StreetsExport(folder.Folder, null, 1)).Message, StringComparison.Ordinal);
         Assert.Contains("must be one of official, mtan", Assert.Throws<PmlException>(() => new StreetsExport(folder["new"], "other", 1)).Message, StringComparison.Ordinal);
         Assert.Contains("must lie in [1, 8]", Assert.Throws<PmlException>(() => new StreetsExport(folder["new"], null, 9)).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Counts the pictures that are made of their files.</summary>
+    private sealed class Counted(string folder, Action<string> log) : ICityscapesFiles
+    {
+        private readonly ICityscapesFiles files = CityscapesSource.Open(folder, log, CancellationToken.None);
+        private int decoded;
+
+        public int Decoded => decoded;
+
+        public IReadOnlyList<string> LeftOut => files.LeftOut;
+
+        public IReadOnlyList<string> Pictures(string split) => files.Pictures(split);
+
+        public IReadOnlyList<(string Name, byte[] Content)> Read(string picture) => files.Read(picture);
+
+        public StreetFrame Decode(string picture, IReadOnlyList<(string Name, byte[] Content)> contents)
+        {
+            Interlocked.Increment(ref decoded);
+            return files.Decode(picture, contents);
+        }
+
+        public void Dispose() => files.Dispose();
     }
 
     private void Export(string layout, int scale) => new StreetsExport(folder["export"], layout, scale).Write(Few, log.Add, CancellationToken.None);
