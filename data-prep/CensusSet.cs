@@ -23,7 +23,7 @@ internal sealed class CensusSet(string root, Action<string> log)
     /// <returns>The set that is there in the end.</returns>
     /// <exception cref="PmlException">A file is missing or damaged, or the disk is full.</exception>
     public PreparedData Prepare(CensusProtocol protocol, CensusFiles files, bool force, CancellationToken cancellationToken) =>
-        new SetPreparation(root, log).Prepare(Name, protocol.Name, PreparationVersion, force, writer =>
+        new SetPreparation(root, log).Prepare(Name, protocol.Name, PreparationVersion, force, (writer, _) =>
         {
             var table = new CensusTable();
             var reader = new CensusReader(protocol.Corrected, log);

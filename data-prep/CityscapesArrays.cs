@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using PML.Data;
 using PML.Support;
@@ -39,32 +38,30 @@ internal sealed partial class CityscapesArrays : ICityscapesFiles
 
     public IReadOnlyList<string> Pictures(string split) => [.. pictures[split]];
 
-    public StreetFrame Read(string picture, ICollection<ManifestSource> sources)
+    public IReadOnlyList<(string Name, byte[] Content)> Read(string picture) => [.. Kinds.Select(kind => (FileOf(kind, picture), tree.Read(root + FileOf(kind, picture))))];
+
+    public StreetFrame Decode(string picture, IReadOnlyList<(string Name, byte[] Content)> files)
     {
-        var pixels = Numbers("image", picture, 3, 255, 0, 255, sources);
+        var pixels = Numbers(files[0], 3, 255, 0, 255);
         var image = new byte[3 * Area];
         for (var i = 0; i < pixels.Length; i++) image[i % 3 * Area + i / 3] = (byte)pixels[i];
-        var labels = Numbers("label_7", picture, 1, 1, -1, 6, sources);
-        var depth = Numbers("depth", picture, 1, 65535, 0, StreetFrame.MostDepth, sources);
+        var labels = Numbers(files[1], 1, 1, -1, 6);
+        var depth = Numbers(files[2], 1, 65535, 0, StreetFrame.MostDepth);
         return new StreetFrame(image, [.. labels.Select(label => (sbyte)label)], [.. depth.Select(p => (short)p)]);
     }
 
     public void Dispose() => tree.Dispose();
 
     /// <summary>Reads one file as whole numbers.</summary>
-    /// <param name="kind">Which file.</param>
-    /// <param name="picture">Of which picture.</param>
+    /// <param name="file">The file.</param>
     /// <param name="channels">Numbers a pixel.</param>
     /// <param name="unit">What a fraction is multiplied by; whole numbers are taken as they are.</param>
     /// <param name="least">The least allowed, afterwards.</param>
     /// <param name="most">The greatest allowed.</param>
-    /// <param name="sources">Gets the file.</param>
-    private int[] Numbers(string kind, string picture, int channels, double unit, int least, int most, ICollection<ManifestSource> sources)
+    private static int[] Numbers((string Name, byte[] Content) file, int channels, double unit, int least, int most)
     {
-        var name = FileOf(kind, picture);
-        var bytes = tree.Read(root + name);
-        sources.Add(new ManifestSource(name, Convert.ToHexStringLower(SHA256.HashData(bytes)), bytes.Length));
-        var values = new NpyNumbers(bytes, name);
+        var name = file.Name;
+        var values = new NpyNumbers(file.Content, name);
         var header = values.Header;
         long[] shape = [CityscapesPictures.Height, CityscapesPictures.Width, channels];
         if (!header.Shape.SequenceEqual(shape) && !(channels == 1 && header.Shape.SequenceEqual(shape[..2])))

@@ -1,6 +1,4 @@
-using System.Security.Cryptography;
 using System.Text.RegularExpressions;
-using PML.Data;
 using PML.Support;
 
 namespace PML.DataPrep;
@@ -47,9 +45,11 @@ internal sealed partial class CityscapesPictures : ICityscapesFiles
 
     public IReadOnlyList<string> Pictures(string split) => [.. pictures[split]];
 
-    public StreetFrame Read(string picture, ICollection<ManifestSource> sources)
+    public IReadOnlyList<(string Name, byte[] Content)> Read(string picture) => [.. Kinds.Select(kind => (FileOf(kind, picture), trees[kind].Read(FileOf(kind, picture))))];
+
+    public StreetFrame Decode(string picture, IReadOnlyList<(string Name, byte[] Content)> files)
     {
-        var images = Kinds.Select(Decode).ToList();
+        var images = files.Select(file => PngDecoder.Decode(file.Content, file.Name)).ToList();
         var (image, labels, disparity) = (images[0], images[1], images[2]);
         var scale = image.Width / Width;
         if (scale == 0 || (image.Width, image.Height) != (scale * Width, scale * Height)) throw new PmlException($"{picture} must be a whole multiple of {Width} x {Height} pixels; found {image.Width} x {image.Height}.");
@@ -60,14 +60,6 @@ internal sealed partial class CityscapesPictures : ICityscapesFiles
         var depth = Nearest(disparity, scale).Select(p => (ushort)p).ToArray();
         if (depth.Max() > StreetFrame.MostDepth) throw new PmlException($"{picture} must have disparities up to {StreetFrame.MostDepth}; found {depth.Max()}.");
         return StreetFrame.From(Smaller(image), ids, depth);
-
-        PngImage Decode(string kind)
-        {
-            var name = FileOf(kind, picture);
-            var bytes = trees[kind].Read(name);
-            sources.Add(new ManifestSource(name, Convert.ToHexStringLower(SHA256.HashData(bytes)), bytes.Length));
-            return PngDecoder.Decode(bytes, name);
-        }
     }
 
     public void Dispose()

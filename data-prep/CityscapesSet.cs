@@ -15,7 +15,7 @@ internal sealed class CityscapesSet(string root, Action<string> log)
     private const int PreparationVersion = 1;
     private const int NamedInManifest = 20;
 
-    /// <summary>Makes the set, unless it is there and whole. Stopped in between, it starts anew the next time.</summary>
+    /// <summary>Makes the set, unless it is there and whole. Stopped in between, it keeps the pictures that are finished for the next time.</summary>
     /// <param name="protocol">How the pictures are parted.</param>
     /// <param name="files">Opens the user's copy when it is needed.</param>
     /// <param name="force">Make it again in any case.</param>
@@ -23,10 +23,10 @@ internal sealed class CityscapesSet(string root, Action<string> log)
     /// <returns>The set that is there in the end.</returns>
     /// <exception cref="PmlException">There is no copy, a split has no readable picture, or the disk is full.</exception>
     public PreparedData Prepare(CityscapesProtocol protocol, Func<ICityscapesFiles> files, bool force, CancellationToken cancellationToken) =>
-        new SetPreparation(root, log).Prepare(Name, protocol.Name, PreparationVersion, force, writer =>
+        new SetPreparation(root, log).Prepare(Name, protocol.Name, PreparationVersion, force, (writer, samples) =>
         {
             using var copy = files();
-            var reading = new Reading(copy, log, cancellationToken);
+            var reading = new Reading(copy, samples, log, cancellationToken);
             var frames = reading.Split("train");
             var (train, valid) = protocol.Part(frames.Count);
             Write(writer, "train", train.Select(place => frames[place]));
@@ -61,7 +61,7 @@ internal sealed class CityscapesSet(string root, Action<string> log)
     };
 
     /// <summary>Reads splits, in parallel, and remembers what was read and what was not.</summary>
-    private sealed class Reading(ICityscapesFiles files, Action<string> log, CancellationToken cancellationToken)
+    private sealed class Reading(ICityscapesFiles files, FinishedSamples samples, Action<string> log, CancellationToken cancellationToken)
     {
         private readonly ConcurrentBag<ManifestSource> read = [];
         private readonly List<string> skipped = Told(files.LeftOut, log);
@@ -74,11 +74,9 @@ internal sealed class CityscapesSet(string root, Action<string> log)
             var (frames, problems, done) = (new StreetFrame?[pictures.Count], new string?[pictures.Count], 0);
             Parallel.For(0, pictures.Count, new ParallelOptions { CancellationToken = cancellationToken }, i =>
             {
-                var sources = new List<ManifestSource>();
                 try
                 {
-                    frames[i] = files.Read(pictures[i], sources);
-                    foreach (var source in sources) read.Add(source);
+                    frames[i] = Frame(pictures[i]);
                 }
                 catch (Exception exception) when (exception is PmlException or IOException)
                 {
@@ -90,6 +88,15 @@ internal sealed class CityscapesSet(string root, Action<string> log)
             skipped.AddRange(Told([.. problems.OfType<string>()], log));
             var whole = frames.OfType<StreetFrame>().ToList();
             return whole.Count > 0 ? whole : throw new PmlException($"Cityscapes' {split} folder must have pictures that can be read; found none among {pictures.Count}.");
+        }
+
+        private StreetFrame Frame(string picture)
+        {
+            var contents = files.Read(picture);
+            var sources = contents.Select(file => new ManifestSource(file.Name, Convert.ToHexStringLower(SHA256.HashData(file.Content)), file.Content.Length)).ToList();
+            var frame = StreetFrame.FromBytes(samples.Take(sources, StreetFrame.PixelBytes * CityscapesPictures.Height * CityscapesPictures.Width, () => files.Decode(picture, contents).ToBytes()));
+            foreach (var source in sources) read.Add(source);
+            return frame;
         }
 
         /// <summary>One row for each folder of files, whose number would swell the manifest.</summary>

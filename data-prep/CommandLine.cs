@@ -8,7 +8,8 @@ namespace PML.DataPrep;
 /// <remarks>Exit codes: 0 done, 1 the work failed, 2 wrong command line.</remarks>
 internal sealed class CommandLine(TextWriter output, TextWriter progress, Func<string> root)
 {
-    private readonly CommandContext context = new(output, progress, root);
+    // Several threads tell how they get on.
+    private readonly CommandContext context = new(output, TextWriter.Synchronized(progress), root);
 
     /// <summary>Gets MNIST's files; tests give it other files and sources.</summary>
     public Func<string, Action<string>, Mnist> Mnist { get; init; } = (root, log) => new Mnist(root, log);

@@ -7,11 +7,11 @@ namespace PML.DataPrep;
 internal sealed class FaceArrays(Action<string> log)
 {
     public const int Side = 64;
+    public const int ImageBytes = 3 * Side * Side;
     public const string AgeMean = "age_mean";
     public const string AgeDeviation = "age_std";
 
     private const int ChunkRows = 1_024;
-    private const int ImageBytes = 3 * Side * Side;
 
     /// <summary>How many threads make images; the bytes do not depend on it.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;

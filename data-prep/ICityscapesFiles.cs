@@ -1,5 +1,3 @@
-using PML.Data;
-
 namespace PML.DataPrep;
 
 /// <summary>A copy of Cityscapes, whatever its layout.</summary>
@@ -12,9 +10,15 @@ internal interface ICityscapesFiles : IDisposable
     /// <param name="split"><c>train</c> or <c>val</c>.</param>
     IReadOnlyList<string> Pictures(string split);
 
-    /// <summary>Reads one picture; from any thread.</summary>
+    /// <summary>Reads one picture's files; from any thread.</summary>
     /// <param name="picture">One of <see cref="Pictures"/>.</param>
-    /// <param name="sources">Gets the picture's files, each with its checksum.</param>
+    /// <returns>Their names and contents, in an order that <see cref="Decode"/> knows.</returns>
+    /// <exception cref="Support.PmlException">A file's place in an archive is damaged, or it is too long.</exception>
+    IReadOnlyList<(string Name, byte[] Content)> Read(string picture);
+
+    /// <summary>Makes a picture of its files; from any thread.</summary>
+    /// <param name="picture">One of <see cref="Pictures"/>.</param>
+    /// <param name="files">What <see cref="Read"/> gave.</param>
     /// <exception cref="Support.PmlException">A file is damaged or of another size.</exception>
-    StreetFrame Read(string picture, ICollection<ManifestSource> sources);
+    StreetFrame Decode(string picture, IReadOnlyList<(string Name, byte[] Content)> files);
 }

@@ -21,7 +21,7 @@ internal sealed class MultiMnistSet(string root, Action<string> log)
     /// <returns>The set that is there in the end.</returns>
     /// <exception cref="PmlException">A source is missing or the disk is full.</exception>
     public PreparedData Prepare(MultiMnistProtocol protocol, Func<MnistDigits> digits, bool force, CancellationToken cancellationToken) =>
-        new SetPreparation(root, log).Prepare(protocol.Set, protocol.Name, PreparationVersion, force, writer =>
+        new SetPreparation(root, log).Prepare(protocol.Set, protocol.Name, PreparationVersion, force, (writer, _) =>
         {
             var source = protocol.Generated ? MnistDigits.Generate(protocol) : digits();
             Write(new MultiMnist(protocol, source.Train, source.Test), protocol, writer, cancellationToken);

@@ -6,9 +6,8 @@ namespace PML.DataPrep;
 /// <summary>A PNG file's chunks, each checked against its checksum.</summary>
 /// <param name="Header">The first chunk, read.</param>
 /// <param name="Palette">Red, green, blue of each place; empty without one.</param>
-/// <param name="Transparency">The alpha of the palette's first places; empty without.</param>
 /// <param name="Data">The compressed rows, piece by piece, in the file's own memory.</param>
-internal sealed record PngChunks(PngHeader Header, ReadOnlyMemory<byte> Palette, ReadOnlyMemory<byte> Transparency, IReadOnlyList<ReadOnlyMemory<byte>> Data)
+internal sealed record PngChunks(PngHeader Header, ReadOnlyMemory<byte> Palette, IReadOnlyList<ReadOnlyMemory<byte>> Data)
 {
     public static ReadOnlySpan<byte> Signature => [0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10];
 
@@ -20,7 +19,7 @@ internal sealed record PngChunks(PngHeader Header, ReadOnlyMemory<byte> Palette,
     {
         if (!file.Span.StartsWith(Signature)) throw Wrong("must start as a PNG; it does not");
         PngHeader? header = null;
-        ReadOnlyMemory<byte> palette = default, transparency = default;
+        ReadOnlyMemory<byte> palette = default;
         var data = new List<ReadOnlyMemory<byte>>();
         for (var at = Signature.Length; ;)
         {
@@ -30,9 +29,8 @@ internal sealed record PngChunks(PngHeader Header, ReadOnlyMemory<byte> Palette,
             {
                 case "IHDR": header = PngHeader.Read(content.Span, name); break;
                 case "PLTE": palette = content; break;
-                case "tRNS": transparency = content; break;
                 case "IDAT": data.Add(content); break;
-                case "IEND": return Checked(new PngChunks(header!, palette, transparency, data));
+                case "IEND": return Checked(new PngChunks(header!, palette, data));
                 default:
                     // A capital first letter says that a reader must know the chunk.
                     if (char.IsAsciiLetterUpper(kind[0])) throw Wrong($"must have chunks that PNG knows; found {kind}");

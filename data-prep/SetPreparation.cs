@@ -13,23 +13,27 @@ internal sealed class SetPreparation(string root, Action<string> log)
     /// <param name="protocol">The protocol, with its seed.</param>
     /// <param name="version">The version of the code that makes it; raised whenever a byte of the arrays changes.</param>
     /// <param name="force">Make it again in any case.</param>
-    /// <param name="write">Writes the arrays; returns the manifest without them. Called only where the set is made.</param>
+    /// <param name="write">Writes the arrays, with what an interrupted run has finished; returns the manifest without them. Called only where the set is made.</param>
     /// <param name="cancellationToken">Stops the work; an earlier set stays.</param>
     /// <returns>The set that is there in the end.</returns>
     /// <exception cref="PmlException">A source is missing or the disk is full.</exception>
-    public PreparedData Prepare(string set, string protocol, int version, bool force, Func<PreparedSetWriter, Manifest> write, CancellationToken cancellationToken)
+    public PreparedData Prepare(string set, string protocol, int version, bool force, Func<PreparedSetWriter, FinishedSamples, Manifest> write, CancellationToken cancellationToken)
     {
         var folder = Path.Combine(root, "prepared", set, protocol);
         using var held = new FolderLock(folder, log, cancellationToken);
+        var samples = new FinishedSamples(folder, version);
         if (!force && Whole(folder, set, protocol, version) is { } present)
         {
             log($"{set} {protocol} is there and whole; --force makes it again.");
+            samples.Remove();
             return present;
         }
         try
         {
             using var writer = new PreparedSetWriter(folder, log);
-            writer.Commit(write(writer));
+            writer.Commit(write(writer, samples));
+            if (samples.Found > 0) log($"{set} {protocol}: {samples.Found:N0} samples were finished by an earlier run.");
+            samples.Remove();
         }
         catch (IOException exception) when (DiskFull.Is(exception))
         {

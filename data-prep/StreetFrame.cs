@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using PML.Data;
 
 namespace PML.DataPrep;
@@ -10,6 +11,19 @@ internal sealed record StreetFrame(byte[] Image, sbyte[] Classes, short[] Depth)
 {
     /// <summary>The greatest depth kept; Cityscapes' matcher goes up to 126 pixels, which is 32,257.</summary>
     public const int MostDepth = short.MaxValue;
+
+    /// <summary>Bytes that one pixel takes.</summary>
+    public const int PixelBytes = 6;
+
+    /// <summary>From <see cref="ToBytes"/>.</summary>
+    public static StreetFrame FromBytes(ReadOnlySpan<byte> bytes)
+    {
+        var area = bytes.Length / PixelBytes;
+        return new StreetFrame(bytes[..(3 * area)].ToArray(), MemoryMarshal.Cast<byte, sbyte>(bytes[(3 * area)..(4 * area)]).ToArray(), MemoryMarshal.Cast<byte, short>(bytes[(4 * area)..]).ToArray());
+    }
+
+    /// <summary>All of it in this machine's order of bytes: image, classes, depth.</summary>
+    public byte[] ToBytes() => [.. Image, .. MemoryMarshal.AsBytes(Classes.AsSpan()), .. MemoryMarshal.AsBytes(Depth.AsSpan())];
 
     /// <summary>From pixels with red, green and blue beside each other, label ids, and disparities.</summary>
     public static StreetFrame From(byte[] rgb, byte[] labelIds, ushort[] disparity)

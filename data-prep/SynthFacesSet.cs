@@ -22,7 +22,7 @@ internal sealed class SynthFacesSet(string root, Action<string> log)
     /// <param name="cancellationToken">Stops the work; an earlier set stays.</param>
     /// <returns>The set that is there in the end.</returns>
     public PreparedData Prepare(SynthFacesProtocol protocol, bool force, CancellationToken cancellationToken) =>
-        new SetPreparation(root, log).Prepare(Name, protocol.Name, GeneratorVersion, force, writer => Write(protocol, writer, cancellationToken), cancellationToken);
+        new SetPreparation(root, log).Prepare(Name, protocol.Name, GeneratorVersion, force, (writer, _) => Write(protocol, writer, cancellationToken), cancellationToken);
 
     private Manifest Write(SynthFacesProtocol protocol, PreparedSetWriter writer, CancellationToken cancellationToken)
     {

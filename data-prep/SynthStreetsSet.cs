@@ -16,7 +16,7 @@ internal sealed class SynthStreetsSet(string root, Action<string> log)
     /// <summary>Makes the set, unless it is there and whole.</summary>
     /// <returns>The set that is there in the end.</returns>
     public PreparedData Prepare(SynthStreetsProtocol protocol, bool force, CancellationToken cancellationToken) =>
-        new SetPreparation(root, log).Prepare(Name, protocol.Name, PreparationVersion, force, writer =>
+        new SetPreparation(root, log).Prepare(Name, protocol.Name, PreparationVersion, force, (writer, _) =>
         {
             foreach (var split in protocol.Splits)
             {

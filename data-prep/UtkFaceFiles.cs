@@ -57,6 +57,14 @@ internal static partial class UtkFaceFiles
     private static IEnumerable<(string Name, byte[]? Content)> ReadArchive(string from)
     {
         using var packed = File.OpenRead(from);
+        foreach (var file in ReadArchive(packed, from)) yield return file;
+    }
+
+    /// <summary>As <see cref="Read"/>, of an archive that is open.</summary>
+    /// <param name="packed">Its bytes.</param>
+    /// <param name="from">Its name, for messages.</param>
+    public static IEnumerable<(string Name, byte[]? Content)> ReadArchive(Stream packed, string from)
+    {
         using var unpacked = new BoundedStream(new GZipStream(packed, CompressionMode.Decompress), MaximumUnpacked, $"{from}, unpacked,");
         foreach (var file in new TarEntries(unpacked, from, MaximumFile).Read(IsImage)) yield return file;
     }

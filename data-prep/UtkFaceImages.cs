@@ -16,7 +16,10 @@ internal sealed class UtkFaceImages
     private const int Batch = 512;
 
     private readonly SortedDictionary<string, (byte[] Pixels, FaceLabels Labels, string Sha256)> images = new(StringComparer.Ordinal);
+    private readonly FinishedSamples samples;
     private long bytes;
+
+    private UtkFaceImages(FinishedSamples samples) => this.samples = samples;
 
     /// <summary>Names that do not give the three labels.</summary>
     public List<string> Malformed { get; } = [];
@@ -32,12 +35,13 @@ internal sealed class UtkFaceImages
 
     /// <summary>Reads, checks and resizes all files.</summary>
     /// <param name="files">Names and contents; null for a file that is too big.</param>
+    /// <param name="samples">Resized images of an interrupted run, and of this one.</param>
     /// <param name="log">Told of progress and of what is left out.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="PmlException">There are too many files.</exception>
-    public static UtkFaceImages Read(IEnumerable<(string Name, byte[]? Content)> files, Action<string> log, CancellationToken cancellationToken)
+    public static UtkFaceImages Read(IEnumerable<(string Name, byte[]? Content)> files, FinishedSamples samples, Action<string> log, CancellationToken cancellationToken)
     {
-        var read = new UtkFaceImages();
+        var read = new UtkFaceImages(samples);
         foreach (var batch in files.Chunk(Batch))
         {
             read.Add(batch, log, cancellationToken);
@@ -49,34 +53,40 @@ internal sealed class UtkFaceImages
     private void Add((string Name, byte[]? Content)[] batch, Action<string> log, CancellationToken cancellationToken)
     {
         var before = images.Count;
-        var results = new (byte[]? Pixels, string Reason)[batch.Length];
+        var results = new (byte[]? Pixels, string Sha256, string Reason)[batch.Length];
         var labels = batch.Select(file => UtkFaceFiles.Labels(file.Name)).ToArray();
         Parallel.For(0, batch.Length, new ParallelOptions { CancellationToken = cancellationToken }, i =>
         {
-            if (labels[i] is not null) results[i] = Resized(batch[i].Content);
+            if (labels[i] is not null) results[i] = Resized(batch[i].Name, batch[i].Content);
         });
         for (var i = 0; i < batch.Length; i++)
         {
             var (name, content) = batch[i];
             if (labels[i] is not { } face) Report(Malformed, $"'{name}'", "left out: its name must be age_gender_race_date", log);
             else if (results[i].Pixels is not { } pixels) Report(Damaged, $"'{name}'", $"left out: {results[i].Reason}", log);
-            else if (!images.TryAdd(name, (pixels, face, Hex(SHA256.HashData(content!))))) Report(Damaged, $"'{name}'", "left out: the name comes twice", log);
+            else if (!images.TryAdd(name, (pixels, face, results[i].Sha256))) Report(Damaged, $"'{name}'", "left out: the name comes twice", log);
             else bytes += content!.Length;
         }
         if (images.Count / 5_000 > before / 5_000) log($"utkface: {images.Count:N0} images read");
     }
 
-    private static (byte[]? Pixels, string Reason) Resized(byte[]? content)
+    private (byte[]? Pixels, string Sha256, string Reason) Resized(string name, byte[]? content)
     {
-        if (content is null) return (null, "it is too big to be a face");
+        if (content is null) return (null, "", "it is too big to be a face");
+        var hash = Hex(SHA256.HashData(content));
         try
         {
-            var pixels = JpegDecoder.Decode(content, MaximumSide, out var width, out var height);
-            return (new PillowByteResampler(height, width, FaceArrays.Side, FaceArrays.Side, 3, PillowTaps.Bilinear).Resize(pixels), "");
+            return (samples.Take([new ManifestSource(name, hash, content.Length)], FaceArrays.ImageBytes, Decoded), hash, "");
         }
         catch (PmlException exception)
         {
-            return (null, exception.Message);
+            return (null, hash, exception.Message);
+        }
+
+        byte[] Decoded()
+        {
+            var pixels = JpegDecoder.Decode(content, MaximumSide, out var width, out var height);
+            return new PillowByteResampler(height, width, FaceArrays.Side, FaceArrays.Side, 3, PillowTaps.Bilinear).Resize(pixels);
         }
     }
 

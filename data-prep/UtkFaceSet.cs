@@ -20,11 +20,11 @@ internal sealed class UtkFaceSet(string root, Action<string> log)
     /// <param name="protocol">How it is parted.</param>
     /// <param name="from">A folder or an archive of the user's; null for what lies in <c>downloads/utkface</c>.</param>
     /// <param name="force">Make it again in any case.</param>
-    /// <param name="cancellationToken">Stops the work; what was done in this run is lost, an earlier set stays.</param>
+    /// <param name="cancellationToken">Stops the work; the images that are finished are kept for the next time, an earlier set stays.</param>
     /// <returns>The set that is there in the end.</returns>
     /// <exception cref="PmlException">The files or libturbojpeg are not there, or no file is readable.</exception>
     public PreparedData Prepare(UtkFaceProtocol protocol, string? from, bool force, CancellationToken cancellationToken) =>
-        new SetPreparation(root, log).Prepare(Name, protocol.Name, PreparationVersion, force, writer => Write(protocol, from ?? Downloaded(), writer, cancellationToken), cancellationToken);
+        new SetPreparation(root, log).Prepare(Name, protocol.Name, PreparationVersion, force, (writer, samples) => Write(protocol, from ?? Downloaded(), writer, samples, cancellationToken), cancellationToken);
 
     private string Downloaded()
     {
@@ -34,11 +34,11 @@ internal sealed class UtkFaceSet(string root, Action<string> log)
         return Directory.Exists(folder) ? folder : throw new PmlException($"UTKFace's files must be on this machine; neither --from names them nor is there {archive}. {UtkFaceFiles.Origin}");
     }
 
-    private Manifest Write(UtkFaceProtocol protocol, string from, PreparedSetWriter writer, CancellationToken cancellationToken)
+    private Manifest Write(UtkFaceProtocol protocol, string from, PreparedSetWriter writer, FinishedSamples samples, CancellationToken cancellationToken)
     {
         TurboJpeg.RequireLibrary();
         List<ManifestSource> sources = File.Exists(from) ? [Archive(from)] : [];
-        var images = UtkFaceImages.Read(UtkFaceFiles.Read(from), log, cancellationToken);
+        var images = UtkFaceImages.Read(UtkFaceFiles.Read(from), samples, log, cancellationToken);
         var faces = images.Faces;
         if (faces.Count < 10) throw new PmlException($"{from} must hold UTKFace's images, age_gender_race_date{UtkFaceFiles.Ending}; found {faces.Count} readable ones. {UtkFaceFiles.Origin}");
         log($"utkface: {faces.Count:N0} images, {images.Malformed.Count} with a malformed name and {images.Damaged.Count} damaged left out"

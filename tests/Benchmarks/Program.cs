@@ -43,7 +43,7 @@ try
             SmokeTraining.Run(rest.ElementAtOrDefault(0), rest.ElementAtOrDefault(1));
             return 0;
         default:
-            Console.Error.WriteLine("usage: PML.Benchmarks bench [ROUNDS] | illustrative | sweep [RUNS EPOCHS] | large resnet18|segnet WIDTH BATCH W [lambda] | append FILE WRITER COUNT | smoke [CHECKPOINT [WEIGHTS]]\nThe device is PML_DEVICE, else cuda when there is one.");
+            Console.Error.WriteLine("usage: PML.Benchmarks bench [ROUNDS] | illustrative | methods [ROUNDS] | sweep [RUNS EPOCHS] | large resnet18|segnet WIDTH BATCH W [lambda] | append FILE WRITER COUNT | smoke [CHECKPOINT [WEIGHTS]]\nThe device is PML_DEVICE, else cuda when there is one.");
             return 2;
     }
 }

@@ -1,27 +1,18 @@
 using PML.Data;
 using PML.DataPrep;
 using PML.Support;
-using PML.Tests.Support;
 using PML.Tests.Torch;
 using TorchSharp;
 using static TorchSharp.torch;
 
 namespace PML.Tests.Data;
 
-/// <summary>Reads sets from a folder of its own; the variable that names it is the process's, so these run alone.</summary>
 [Collection(AloneCollection.Name)]
 public sealed class FacesDataTests : IDisposable
 {
-    private readonly Scratch folder = new();
-    private readonly string? before = Environment.GetEnvironmentVariable(DataFolders.Variable);
+    private readonly OwnDataFolder folder = new();
 
-    public FacesDataTests() => Environment.SetEnvironmentVariable(DataFolders.Variable, folder.Folder);
-
-    public void Dispose()
-    {
-        Environment.SetEnvironmentVariable(DataFolders.Variable, before);
-        folder.Dispose();
-    }
+    public void Dispose() => folder.Dispose();
 
     [Fact]
     public void TheGeneratedSetIsPreparedAndLoaded()

@@ -10,15 +10,11 @@ internal static class Python
 
     private static readonly ConcurrentDictionary<string, bool> Found = [];
 
-    private static readonly Lazy<bool> HasTorch = new(() => File.Exists(Interpreter) && Run("import numpy, torch").ExitCode == 0);
-
     public static void SkipIfAbsent() => SkipWithout("numpy, PIL");
 
     /// <summary>Skips the test where Python cannot import some modules, e.g. "torch, numpy".</summary>
     public static void SkipWithout(string modules) =>
         Skip.IfNot(Found.GetOrAdd(modules, static names => File.Exists(Interpreter) && Run($"import {names}").ExitCode == 0), $"{Interpreter} with {modules} is not installed.");
-
-    public static void SkipWithoutTorch() => Skip.IfNot(HasTorch.Value, "python3 with python3-torch is not installed.");
 
     /// <summary>Runs a program that must succeed.</summary>
     /// <returns>What it printed.</returns>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.IO.Compression;
 using PML.Data;
 using PML.DataPrep;
@@ -10,7 +11,8 @@ public sealed class CityscapesTests : IDisposable
 {
     private static readonly SynthStreetsProtocol Few = SynthStreetsProtocol.Parse("tiny", "9") with { Train = 3, Valid = 1, Test = 2 };
     private readonly Scratch folder = new();
-    private readonly List<string> log = [];
+    // Pictures are read, and told of, by several threads.
+    private readonly ConcurrentQueue<string> log = [];
 
     public void Dispose() => folder.Dispose();
 
@@ -43,7 +45,7 @@ public sealed class CityscapesTests : IDisposable
         Assert.Equal(unpacked.Manifest.Sources, packed.Manifest.Sources);
         Assert.Equal(3, log.Count(line => line.StartsWith("warning: ", StringComparison.Ordinal) && line.Contains("should have the MD5", StringComparison.Ordinal)));
 
-        new StreetsExport(folder["arrays"], "mtan", 8).Write(Few, log.Add, CancellationToken.None);
+        new StreetsExport(folder["arrays"], "mtan", 8).Write(Few, log.Enqueue, CancellationToken.None);
         var arrays = Prepare("arrays");
         foreach (var name in new[] { "train_x", "train_labels", "train_depth" }) Assert.Equal(unpacked.Array(name).Bytes, arrays.Array(name).Bytes);
         // These are in the order of their numbers; row 1 is scene 1, which the cities put third.
@@ -112,24 +114,29 @@ public sealed class CityscapesTests : IDisposable
     {
         foreach (var path in new[] { null, folder["none"], folder.Folder })
         {
-            var message = Assert.Throws<PmlException>(() => new CityscapesSet(folder["root"], log.Add).Prepare(CityscapesProtocol.Parse(null), () => CityscapesSource.Open(path, log.Add, CancellationToken.None), force: false, CancellationToken.None)).Message;
+            var message = Assert.Throws<PmlException>(() => new CityscapesSet(folder["root"], log.Enqueue).Prepare(CityscapesProtocol.Parse(null), () => CityscapesSource.Open(path, log.Enqueue, CancellationToken.None), force: false, CancellationToken.None)).Message;
             Assert.Contains("www.cityscapes-dataset.com", message, StringComparison.Ordinal);
         }
         Assert.False(Directory.Exists(folder["root", "prepared", "cityscapes", "paper"]));
     }
 
     [Fact]
-    public void AStoppedPreparationLeavesTheEarlierSetAndStartsAnew()
+    public void AStoppedPreparationLeavesTheEarlierSetAndGoesOnWhereItStopped()
     {
         Export("official", 1);
         var before = Prepare().Sha256;
+        var (first, second) = (new Counted(folder["export"], log.Enqueue), new Counted(folder["export"], log.Enqueue));
         using var stop = new CancellationTokenSource();
         Assert.ThrowsAny<OperationCanceledException>(() => new CityscapesSet(folder["root"], line =>
         {
-            if (line.Contains("train", StringComparison.Ordinal)) stop.Cancel();
-        }).Prepare(CityscapesProtocol.Parse(null), () => CityscapesSource.Open(folder["export"], log.Add, CancellationToken.None), force: true, stop.Token));
+            if (line.Contains("train 2", StringComparison.Ordinal)) stop.Cancel();
+        }).Prepare(CityscapesProtocol.Parse(null), () => first, force: true, stop.Token));
+        Assert.InRange(first.Decoded, 2, 4);
         Assert.Empty(PreparedData.OpenFolder(folder["root", "prepared", "cityscapes", "paper"], "cityscapes", "paper").Verify());
-        Assert.Equal(before, Prepare().Sha256);
+        new CityscapesSet(folder["root"], log.Enqueue).Prepare(CityscapesProtocol.Parse(null), () => second, force: true, CancellationToken.None);
+        Assert.Equal(6 - first.Decoded, second.Decoded);
+        Assert.Contains($"cityscapes paper: {first.Decoded} samples were finished by an earlier run.", log);
+        Assert.Equal(before, PreparedData.OpenFolder(folder["root", "prepared", "cityscapes", "paper"], "cityscapes", "paper").Sha256);
         Assert.Single(Directory.GetDirectories(folder["root", "prepared", "cityscapes"]));
     }
 
@@ -155,12 +162,35 @@ public sealed class CityscapesTests : IDisposable
         Assert.Contains("must lie in [1, 8]", Assert.Throws<PmlException>(() => new StreetsExport(folder["new"], null, 9)).Message, StringComparison.Ordinal);
     }
 
-    private void Export(string layout, int scale) => new StreetsExport(folder["export"], layout, scale).Write(Few, log.Add, CancellationToken.None);
+    /// <summary>Counts the pictures that are made of their files.</summary>
+    private sealed class Counted(string folder, Action<string> log) : ICityscapesFiles
+    {
+        private readonly ICityscapesFiles files = CityscapesSource.Open(folder, log, CancellationToken.None);
+        private int decoded;
+
+        public int Decoded => decoded;
+
+        public IReadOnlyList<string> LeftOut => files.LeftOut;
+
+        public IReadOnlyList<string> Pictures(string split) => files.Pictures(split);
+
+        public IReadOnlyList<(string Name, byte[] Content)> Read(string picture) => files.Read(picture);
+
+        public StreetFrame Decode(string picture, IReadOnlyList<(string Name, byte[] Content)> contents)
+        {
+            Interlocked.Increment(ref decoded);
+            return files.Decode(picture, contents);
+        }
+
+        public void Dispose() => files.Dispose();
+    }
+
+    private void Export(string layout, int scale) => new StreetsExport(folder["export"], layout, scale).Write(Few, log.Enqueue, CancellationToken.None);
 
     private string File_(string kind, string split, int index) => folder[["export", .. StreetsExport.Official(kind, split, index).Split('/')]];
 
-    private PreparedData Prepare(string from = "export") => new CityscapesSet(folder["root"], log.Add)
-        .Prepare(CityscapesProtocol.Parse(null), () => CityscapesSource.Open(folder[from], log.Add, CancellationToken.None), force: true, CancellationToken.None);
+    private PreparedData Prepare(string from = "export") => new CityscapesSet(folder["root"], log.Enqueue)
+        .Prepare(CityscapesProtocol.Parse(null), () => CityscapesSource.Open(folder[from], log.Enqueue, CancellationToken.None), force: true, CancellationToken.None);
 
     private static void Compare(PreparedData set, string split, int row, StreetSample sample, int scale)
     {

@@ -75,12 +75,11 @@ public sealed class JpegTests : IDisposable
         using (var gzip = new GZipStream(File.Create(archive), CompressionLevel.NoCompression)) gzip.Write(plain);
         Assert.Equal([0, 700, 1_400], UtkFaceFiles.Read(archive).Select(file => file.Content!.Length).Order());
 
-        var (read, refused) = Mutations.Survive(File.ReadAllBytes(archive), 2_000, 3, damaged =>
+        var (read, refused) = Mutations.Survive(File.ReadAllBytes(archive), Mutants, 3, damaged =>
         {
-            File.WriteAllBytes(folder["damaged.tar.gz"], damaged);
-            foreach (var _ in UtkFaceFiles.Read(folder["damaged.tar.gz"])) { }
+            foreach (var _ in UtkFaceFiles.ReadArchive(new MemoryStream(damaged), "damaged")) { }
         }, length => 8 * length + (1 << 20));
-        Assert.InRange(refused, 100, 2_000);
+        Assert.InRange(refused, 1_000, Mutants - 1);
         // Unpacked too: a mutation past the checksum of gzip reaches the tar reader itself.
         (read, refused) = Mutations.Survive(plain, Mutants, 4, damaged =>
         {

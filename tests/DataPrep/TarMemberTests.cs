@@ -18,7 +18,7 @@ public sealed class TarMemberTests
     public void ADamagedArchiveIsRefusedOrRead()
     {
         // Unpacked, so that the damage reaches the headers.
-        var (read, refused) = Mutations.Survive(CensusFixture.Tar(), 2_000, seed: 2, damaged => TarMember.Find(new MemoryStream(damaged), CensusFiles.Test.Name, "x"), _ => 1 << 17);
+        var (read, refused) = Mutations.Survive(CensusFixture.Tar(), 10_000, seed: 2, damaged => TarMember.Find(new MemoryStream(damaged), CensusFiles.Test.Name, "x"), _ => 1 << 17);
         Assert.True(read > 100 && refused > 100, $"{read} read, {refused} refused");
     }
 

@@ -88,6 +88,35 @@ public sealed class UtkFaceTests : IDisposable
         Assert.Contains(log, line => line.Contains(Path.GetFileName(files[3]), StringComparison.Ordinal) && line.Contains("too big", StringComparison.Ordinal));
     }
 
+    [SkippableFact]
+    public void AStoppedRunsImagesAreTakenUpByTheNextOne()
+    {
+        Jpeg.SkipIfAbsent();
+        const int All = 600, Batch = 512;
+        var pictures = Enumerable.Range(0, 3).Select(index => JpegEncoder.Encode(new FacePicture(0, index, new FaceKnobs()).Render(32), 32, 32, 90)).ToArray();
+        using var stop = new CancellationTokenSource();
+        Assert.ThrowsAny<OperationCanceledException>(() => UtkFaceImages.Read(Files(Batch + 8), new FinishedSamples(folder["set"], 1), log.Add, stop.Token));
+        Assert.Equal(Batch, Directory.GetFiles(folder[".set.samples"]).Length);
+
+        var samples = new FinishedSamples(folder["set"], 1);
+        var resumed = UtkFaceImages.Read(Files(All), samples, log.Add, CancellationToken.None);
+        Assert.Equal(Batch, samples.Found);
+        var fresh = new FinishedSamples(folder["other"], 1);
+        var anew = UtkFaceImages.Read(Files(All), fresh, log.Add, CancellationToken.None);
+        Assert.Equal(0, fresh.Found);
+        Assert.Equal(anew.Faces, resumed.Faces, (a, b) => a.Labels == b.Labels && a.Pixels.AsSpan().SequenceEqual(b.Pixels));
+        Assert.Equal(anew.Source, resumed.Source);
+
+        IEnumerable<(string, byte[]?)> Files(int stopAt)
+        {
+            for (var index = 0; index < All; index++)
+            {
+                if (index == stopAt) stop.Cancel();
+                yield return ($"20_0_1_20170116184028{index:000}.jpg.chip.jpg", pictures[index % 3]);
+            }
+        }
+    }
+
     [Fact]
     public void WithoutFilesTheMessageSaysWhereTheyAreAndOnWhatTerms()
     {

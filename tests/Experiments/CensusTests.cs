@@ -3,14 +3,14 @@ using PML.Experiments;
 using PML.Metrics;
 using PML.ParetoManifold;
 using PML.Support;
+using PML.Tests.Data;
 using PML.Tests.Torch;
 using PML.Weighting;
 
 namespace PML.Tests.Experiments;
 
-// PML_DATA is the process's.
 [Collection(AloneCollection.Name)]
-public sealed class CensusTests : IClassFixture<TinyData>
+public sealed class CensusTests : IClassFixture<OwnDataFolder>
 {
     private static readonly Census Smoke = Census.Paper.At("smoke");
 

@@ -3,15 +3,15 @@ using PML.Experiments;
 using PML.Metrics;
 using PML.ParetoManifold;
 using PML.Support;
+using PML.Tests.Data;
 using PML.Tests.Torch;
 using PML.Training;
 using PML.Weighting;
 
 namespace PML.Tests.Experiments;
 
-// PML_DATA is the process's.
 [Collection(AloneCollection.Name)]
-public sealed class CityscapesTests : IClassFixture<TinyData>
+public sealed class CityscapesTests : IClassFixture<OwnDataFolder>
 {
     private static readonly Cityscapes Smoke = Cityscapes.Paper.At("smoke");
 

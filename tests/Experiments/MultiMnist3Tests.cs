@@ -3,15 +3,15 @@ using PML.Metrics;
 using PML.Networks;
 using PML.ParetoManifold;
 using PML.Support;
+using PML.Tests.Data;
 using PML.Tests.Torch;
 using PML.Training;
 using PML.Weighting;
 
 namespace PML.Tests.Experiments;
 
-// PML_DATA is the process's.
 [Collection(AloneCollection.Name)]
-public sealed class MultiMnist3Tests : IClassFixture<TinyData>
+public sealed class MultiMnist3Tests : IClassFixture<OwnDataFolder>
 {
     private static readonly MultiMnist3 Smoke = MultiMnist3.Paper.At("smoke");
 

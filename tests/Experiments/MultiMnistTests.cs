@@ -66,7 +66,7 @@ public sealed class MultiMnistTests : IClassFixture<TinyData>
     public void TheEnsembleOfARunIsTheOneThatWasMeasured()
     {
         using var runs = Smoke.Train(new PmlOptions { Window = 2 });
-        using var data = PML.Data.MultiMnistData.Load("tiny", Devices.Default);
+        using var data = PML.Data.PreparedSplits.Load("multimnist", "tiny", Devices.Default);
         var corners = FrontEvaluation.Accuracies(runs[0].Ensemble, data.Test, [[1, 0], [0, 1]]);
         Assert.Equal(runs[0].Record.Front[0], corners[0]);
         Assert.Equal(runs[0].Record.Front[^1], corners[1]);

@@ -2,14 +2,14 @@ using PML.Experiments;
 using PML.Metrics;
 using PML.ParetoManifold;
 using PML.Support;
+using PML.Tests.Data;
 using PML.Tests.Torch;
 using PML.Weighting;
 
 namespace PML.Tests.Experiments;
 
-// PML_DATA is the process's.
 [Collection(AloneCollection.Name)]
-public sealed class UtkFaceTests : IClassFixture<TinyData>
+public sealed class UtkFaceTests : IClassFixture<OwnDataFolder>
 {
     private static readonly UtkFace Smoke = UtkFace.Paper.At("smoke");
 

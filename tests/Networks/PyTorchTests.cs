@@ -44,7 +44,7 @@ public sealed class PyTorchTests : IDisposable
 
     private void Agrees(Network network, int windows, long[] inputs, params int[] numbers)
     {
-        Python.SkipWithoutTorch();
+        Python.SkipWithout("torch, numpy");
         var thetas = tensor([.. Enumerable.Range(0, windows).SelectMany(k => network.Initialize(new Random(k)))], [windows, network.ParameterCount], float64);
         // Scales and shifts of normalisation start as ones and zeros: a difference in them would not show.
         thetas = thetas.add(randn(thetas.shape, float64).mul(0.02)).detach().requires_grad_();

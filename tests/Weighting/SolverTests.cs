@@ -44,6 +44,20 @@ public class SolverTests
         },
         iter: 500);
 
+    // Of two opposite gradients one may end at exactly 0 while it was there already: the way from 0 to 0, which once kept the search going for ever.
+    [Theory]
+    [InlineData(8, 247_198)]
+    [InlineData(8, 32_896)]
+    [InlineData(9, 206_467)]
+    public void AnEntryThatStaysAtZeroEndsTheSearchToo(int tasks, int seed)
+    {
+        var gram = new GramCase(GramKind.Opposite, tasks, seed).Gram;
+        var w = MinNorm.Of(gram);
+        Assert.All(w, v => Assert.True(v >= 0));
+        Assert.Equal(1, w.Sum(), 1e-12);
+        Assert.True(SymmetricMatrix.Form(gram, w, w) <= 1e-12 * gram.Cast<double>().Max());
+    }
+
     [Fact]
     public void EigenvectorsAreOrthonormalAndMakeTheMatrixAgain() => GramCase.Of(1, 10).Sample(
         input =>

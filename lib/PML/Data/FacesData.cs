@@ -36,17 +36,7 @@ public static class FacesData
     {
         var prepared = Open(set, protocol, cancellationToken);
         var (mean, deviation) = (prepared.Manifest.Constants["age_mean"], prepared.Manifest.Constants["age_std"]);
-        var splits = new List<TaskData>();
-        try
-        {
-            foreach (var split in (ReadOnlySpan<string>)["train", "valid", "test"]) splits.Add(Split(split));
-            return new Splits(splits[0], splits[1], splits[2], new DataRecord(set, protocol, prepared.Sha256));
-        }
-        catch
-        {
-            foreach (var split in splits) split.Dispose();
-            throw;
-        }
+        return PreparedSplits.Of(prepared, Split);
 
         TaskData Split(string split)
         {
@@ -56,12 +46,7 @@ public static class FacesData
             return new TaskData(x.to(device), [age, y.select(1, 1).to(int64), y.select(1, 2).to(int64)], $"{set} {prepared.Sha256} {split}", Bytes.Instance);
         }
 
-        Tensor Read(string name)
-        {
-            var array = empty([.. prepared.Array(name).Shape], uint8);
-            prepared.ReadInto(name, array.bytes);
-            return array;
-        }
+        Tensor Read(string name) => PreparedSplits.Read(prepared, name, NpyType.UInt8, uint8);
     }
 
     private static PreparedData Open(string set, string protocol, CancellationToken cancellationToken) =>

@@ -36,11 +36,19 @@ public static class PreparedSplits
     internal static Splits Load(string set, string protocol, Device device, Func<PreparedData, string, Tensor> inputs, CancellationToken cancellationToken)
     {
         var prepared = PreparedData.OpenOrPrepare(set, protocol, Console.WriteLine, cancellationToken);
+        return Of(prepared, split => Split(prepared, split, inputs, device));
+    }
+
+    /// <summary>The three splits of a set; where one cannot be read, those before it are disposed.</summary>
+    /// <param name="prepared">The set.</param>
+    /// <param name="read">Gives "train", "valid" and "test", asked for in this order.</param>
+    internal static Splits Of(PreparedData prepared, Func<string, TaskData> read)
+    {
         var splits = new List<TaskData>();
         try
         {
-            foreach (var split in (ReadOnlySpan<string>)["train", "valid", "test"]) splits.Add(Split(prepared, split, inputs, device));
-            return new Splits(splits[0], splits[1], splits[2], new DataRecord(set, protocol, prepared.Sha256));
+            foreach (var split in (ReadOnlySpan<string>)["train", "valid", "test"]) splits.Add(read(split));
+            return new Splits(splits[0], splits[1], splits[2], new DataRecord(prepared.Manifest.Set, prepared.Manifest.Protocol, prepared.Sha256));
         }
         catch
         {
@@ -60,7 +68,12 @@ public static class PreparedSplits
             $"{prepared.Manifest.Set} {prepared.Sha256} {split}");
     }
 
-    private static Tensor Read(PreparedData prepared, string name, NpyType stored, ScalarType type)
+    /// <summary>An array in the host's memory.</summary>
+    /// <param name="prepared">The set.</param>
+    /// <param name="name">The array, e.g. "train_x".</param>
+    /// <param name="stored">The type that it must have.</param>
+    /// <param name="type">The same type, as tensors name it.</param>
+    internal static Tensor Read(PreparedData prepared, string name, NpyType stored, ScalarType type)
     {
         var array = prepared.Array(name);
         if (array.Header().Type != stored) throw new PmlException($"{name} of {prepared.Folder} must be of type {stored.Descr()}; found {array.Dtype}.");

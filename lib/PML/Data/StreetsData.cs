@@ -36,34 +36,17 @@ public static class StreetsData
     {
         var prepared = Open(set, protocol, cancellationToken);
         var hasValid = prepared.Manifest.Arrays.Any(array => array.Name == "valid_x");
-        var splits = new List<TaskData>();
-        try
-        {
-            splits.Add(Split("train", null));
-            splits.Add(hasValid ? Split("valid", null) : Split("test", null));
-            splits.Add(Split("test", hasValid ? null : splits[1]));
-            return new Splits(splits[0], splits[1], splits[2], new DataRecord(set, protocol, prepared.Sha256));
-        }
-        catch
-        {
-            foreach (var split in splits) split.Dispose();
-            throw;
-        }
+        TaskData? shown = null; // the test split, where it is the validation split too
+        return PreparedSplits.Of(prepared, split => split == "valid" && !hasValid ? shown = Split("test", null) : Split(split, split == "test" ? shown : null));
 
         // A split that another one shows already takes no second room.
         TaskData Split(string split, TaskData? same)
         {
             using var scope = NewDisposeScope();
-            Tensor[] arrays = same is null ? [Read("x", uint8), Read("labels", int8), Read("depth", int16)] : [same.X.detach(), .. same.Y.Select(y => y.detach())];
+            Tensor[] arrays = same is null ? [Read("x", NpyType.UInt8, uint8), Read("labels", NpyType.Int8, int8), Read("depth", NpyType.Int16, int16)] : [same.X.detach(), .. same.Y.Select(y => y.detach())];
             return new TaskData(arrays[0].to(device), [arrays[1].to(device), arrays[2].to(device)], $"{set} {prepared.Sha256} {split}", new StreetsTransform(augment));
 
-            Tensor Read(string array, ScalarType type)
-            {
-                var name = $"{split}_{array}";
-                var values = empty([.. prepared.Array(name).Shape], type);
-                prepared.ReadInto(name, values.bytes);
-                return values;
-            }
+            Tensor Read(string array, NpyType stored, ScalarType type) => PreparedSplits.Read(prepared, $"{split}_{array}", stored, type);
         }
     }
 

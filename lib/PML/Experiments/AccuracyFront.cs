@@ -1,6 +1,5 @@
 using PML.Data;
 using PML.FrontLearning;
-using PML.Metrics;
 using PML.ParetoManifold;
 using PML.Training;
 
@@ -19,20 +18,9 @@ internal static class AccuracyFront
     /// </returns>
     internal static Measurement Measure(FrontModel model, Splits data)
     {
-        var grid = Simplex.EvaluationGrid(model.Members);
-        var (front, valid) = (FrontEvaluation.Accuracies(model, data.Test, grid), FrontEvaluation.Accuracies(model, data.Valid, grid));
-        var metrics = new Dictionary<string, double>();
-        Add(metrics, "", front);
-        Add(metrics, "valid.", valid);
-        if (model.Members is 2 or 3) metrics["rays.hypervolume"] = HypervolumeOf(FrontEvaluation.Accuracies(model, data.Test, Rays.OfTheAuthors(model.Members)));
-        return new(metrics, front, valid);
-    }
-
-    private static double HypervolumeOf(IReadOnlyList<double[]> front) => Hypervolume.Of(front, new double[front[0].Length], Direction.Maximize);
-
-    private static void Add(Dictionary<string, double> metrics, string split, IReadOnlyList<double[]> front)
-    {
-        metrics[$"{split}hypervolume"] = HypervolumeOf(front);
-        for (var t = 0; t < front[0].Length; t++) metrics[$"{split}task{t + 1}.accuracy"] = front.Max(point => point[t]);
+        var found = new FrontMeasurement(FrontEvaluation.AccuracyMeters(model), FrontEvaluation.SamplesAtOnce, accuracies => accuracies).Measure(model, data);
+        if (model.Members is not (2 or 3)) return found;
+        var rays = FrontMeasurement.HypervolumeOf(FrontEvaluation.Accuracies(model, data.Test, Rays.OfTheAuthors(model.Members)));
+        return found with { Metrics = new Dictionary<string, double>(found.Metrics) { ["rays.hypervolume"] = rays } };
     }
 }

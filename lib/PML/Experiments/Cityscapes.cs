@@ -42,17 +42,7 @@ public sealed record Cityscapes : Experiment
     public static PmlOptions Pml { get; } = new() { Window = 3, Lambda = 1, Concentration = 5, GradientBalancing = GradientBalancing.UnitNorm };
 
     /// <summary>PML as the released code has it: p = 7 and its forms of balancing, penalty and learning rate.</summary>
-    public static PmlOptions PmlAsReleased { get; } = new()
-    {
-        Name = "PML (released)",
-        Window = 3,
-        Lambda = 1,
-        Concentration = 7,
-        GradientBalancing = GradientBalancing.AsReleased,
-        PenaltyOrder = PenaltyOrder.AsPrinted,
-        PenaltyGate = true,
-        MemberLearningRate = LearningRateRule.Plain,
-    };
+    public static PmlOptions PmlAsReleased { get; } = PmlOptions.AsReleased with { Name = "PML (released)", Window = 3, Lambda = 1, Concentration = 7 };
 
     /// <inheritdoc/>
     public override string Name => "cityscapes";

@@ -195,7 +195,7 @@ public abstract record Experiment
             var found = Measure(front, data);
             // What was trained, in whatever form: fewer numbers than the members have, or many more.
             found = found with { Metrics = new Dictionary<string, double>(found.Metrics) { ["parameters"] = learner.Theta.numel() } };
-            return new Run(Record(Setup(method, seed, data.Source), trainer.Elapsed + evaluation.Elapsed, found) with { Curves = MemberCosines.Curves(trainer.History) }, front);
+            return new Run(Record(Setup(method, seed, data.Source), trainer.Elapsed + evaluation.Elapsed, found) with { Curves = MemberCosines.Curves(learner, trainer.History) }, front);
         }
         catch
         {

@@ -25,10 +25,13 @@ internal sealed class FrontMeasurement(IReadOnlyList<ITaskMeter> meters, int sam
         return new(new Dictionary<string, double>(Named("", front).Concat(Named("valid.", valid))), front.Points, valid.Points);
     }
 
+    /// <summary>The hypervolume of points of which more is better, from 0.</summary>
+    internal static double HypervolumeOf(IReadOnlyList<double[]> points) => Hypervolume.Of(points, new double[points[0].Length], Direction.Maximize);
+
     private IEnumerable<KeyValuePair<string, double>> Named(string split, FrontMetrics front)
     {
         double[][] points = [.. front.Points.Select(goodness)];
-        yield return new($"{split}hypervolume", Hypervolume.Of(points, new double[points[0].Length], Direction.Maximize));
+        yield return new($"{split}hypervolume", HypervolumeOf(points));
         foreach (var (name, value) in front.Bests()) yield return new(split + name, value);
     }
 }

@@ -18,14 +18,10 @@ internal static class MemberCosines
     }
 
     /// <summary>The history of a training as curves by name: "cosine.1-2", one number at the start and after each epoch.</summary>
-    internal static Dictionary<string, IReadOnlyList<double>> Curves(IReadOnlyList<double[]> history)
-    {
-        var pairs = history.Count == 0 ? 0 : history[0].Length;
-        var members = (1 + (int)Math.Round(Math.Sqrt(1 + 8 * pairs))) / 2; // m (m - 1) / 2 pairs
-        return Pairs(members).Select((pair, place) => (pair, place)).ToDictionary(
+    internal static Dictionary<string, IReadOnlyList<double>> Curves(ILearner learner, IReadOnlyList<double[]> history) =>
+        Pairs((int)learner.Theta.shape[0]).Select((pair, place) => (pair, place)).ToDictionary(
             at => $"cosine.{at.pair.First + 1}-{at.pair.Second + 1}",
             IReadOnlyList<double> (at) => [.. history.Select(epoch => epoch[at.place])]);
-    }
 
     private static IEnumerable<(int First, int Second)> Pairs(int members) =>
         Enumerable.Range(0, members).SelectMany(first => Enumerable.Range(first + 1, members - first - 1), (first, second) => (first, second));

@@ -40,17 +40,7 @@ public sealed record UtkFace : Experiment
     public static PmlOptions PmlBalanced { get; } = Pml with { Name = "PML-gb", GradientBalancing = GradientBalancing.UnitNorm };
 
     /// <summary>PML as the released code has it: W = 3, lambda = 1, p = 2 and its forms of balancing, penalty and learning rate.</summary>
-    public static PmlOptions PmlAsReleased { get; } = new()
-    {
-        Name = "PML-gb (released)",
-        Window = 3,
-        Lambda = 1,
-        Concentration = 2,
-        GradientBalancing = GradientBalancing.AsReleased,
-        PenaltyOrder = PenaltyOrder.AsPrinted,
-        PenaltyGate = true,
-        MemberLearningRate = LearningRateRule.Plain,
-    };
+    public static PmlOptions PmlAsReleased { get; } = PmlOptions.AsReleased with { Name = "PML-gb (released)", Window = 3, Lambda = 1, Concentration = 2 };
 
     /// <inheritdoc/>
     public override string Name => "utkface";

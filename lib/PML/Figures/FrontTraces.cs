@@ -1,4 +1,3 @@
-using System.Globalization;
 using PML.Metrics;
 using PML.Training;
 
@@ -60,7 +59,7 @@ internal static class FrontTraces
     private static string Alpha(int index, int count)
     {
         var second = (double)index / (count - 1);
-        return string.Create(CultureInfo.InvariantCulture, $"α = ({1 - second:0.##}, {second:0.##})");
+        return Fronts.Alpha([1 - second, second]);
     }
 
     private static string Hover(FrontFigureOptions options)

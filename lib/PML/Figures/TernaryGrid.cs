@@ -50,21 +50,11 @@ internal sealed class TernaryGrid
         return trace => trace.Set("xaxis", "x" + number).Set("yaxis", "y" + number);
     }
 
-    /// <summary>The middle of a column, from 0 to 1 across all panels.</summary>
-    internal double ColumnMiddle(int column) => (column + 0.5) / _columns;
-
     /// <summary>A title above a column.</summary>
     internal void ColumnTitle(int column, string text) => Annotate(text, (ColumnMiddle(column), 1), ("paper", "paper"), ("center", "bottom"), 14);
 
     /// <summary>A title beside a row, turned to read upwards.</summary>
     internal void RowTitle(int row, string text) => Annotate(text, (0, 1 - (row + 0.5) / _rows), ("paper", "paper"), ("right", "middle"), 14, angle: -90);
-
-    /// <summary>A text, or an arrow's label, in some panel's coordinates or the figure's.</summary>
-    internal void Annotate(string text, (double X, double Y) at, (string X, string Y) axes, (string X, string Y) anchor, double size, double angle = 0) => _annotations.Add(new()
-    {
-        ["text"] = text, ["showarrow"] = false, ["xref"] = axes.X, ["yref"] = axes.Y, ["x"] = Math.Round(at.X, 5), ["y"] = Math.Round(at.Y, 5), ["xanchor"] = anchor.X, ["yanchor"] = anchor.Y,
-        ["textangle"] = angle, ["font"] = new Dictionary<string, object?> { ["size"] = size },
-    });
 
     /// <summary>Hexagons around weightings that lie apart by <paramref name="step"/>, which tile the triangle.</summary>
     internal Trace Hexagons(IReadOnlyList<double[]> alphas, double step, IEnumerable<double> values, string colorAxis)
@@ -89,6 +79,16 @@ internal sealed class TernaryGrid
 
     /// <summary>The figure with its texts.</summary>
     internal Figure Done() => Figure.Layout("annotations", _annotations.ToArray());
+
+    // From 0 to 1 across all panels.
+    private double ColumnMiddle(int column) => (column + 0.5) / _columns;
+
+    // In some panel's coordinates or the figure's.
+    private void Annotate(string text, (double X, double Y) at, (string X, string Y) axes, (string X, string Y) anchor, double size, double angle = 0) => _annotations.Add(new()
+    {
+        ["text"] = text, ["showarrow"] = false, ["xref"] = axes.X, ["yref"] = axes.Y, ["x"] = Math.Round(at.X, 5), ["y"] = Math.Round(at.Y, 5), ["xanchor"] = anchor.X, ["yanchor"] = anchor.Y,
+        ["textangle"] = angle, ["font"] = new Dictionary<string, object?> { ["size"] = size },
+    });
 
     private Figure Axis(string name, double[] range, int place, int count) => Figure.Layout(name, new Dictionary<string, object?>
     {

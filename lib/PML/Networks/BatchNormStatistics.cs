@@ -21,22 +21,19 @@ public static class BatchNormStatistics
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        var fresh = network.NewStatistics(thetas.device);
+        using var fresh = network.NewStatistics(thetas.device);
         if (fresh is null) return null;
-        using (fresh)
+        var statistics = fresh.to(thetas.dtype).unsqueeze(0).repeat(thetas.shape[0], 1);
+        long seen = 0;
+        foreach (var batch in batches)
         {
-            var statistics = fresh.to(thetas.dtype).unsqueeze(0).repeat(thetas.shape[0], 1);
-            long seen = 0;
-            foreach (var batch in batches)
-            {
-                using var inner = NewDisposeScope();
-                var count = batch.shape[0];
-                seen += count;
-                network.Run(network.Pass(thetas, statistics, training: true, momentum: (double)count / seen), batch);
-            }
-
-            return seen > 0 ? statistics.MoveToOuterDisposeScope()
-                : throw new PmlException("Statistics need at least one batch; found none. Check the split.");
+            using var inner = NewDisposeScope();
+            var count = batch.shape[0];
+            seen += count;
+            network.Run(network.Pass(thetas, statistics, training: true, momentum: (double)count / seen), batch);
         }
+
+        return seen > 0 ? statistics.MoveToOuterDisposeScope()
+            : throw new PmlException("Statistics need at least one batch; found none. Check the split.");
     }
 }

@@ -69,9 +69,10 @@ public sealed class NetworkObjective : IVectorObjective
         var bytes = StepBytes(batch.X);
         var limit = MemoryBytes ?? MemoryLimit.Of(thetas.device);
         if (bytes > limit) throw TooLarge(bytes, limit, batch.X.shape[0]);
-        if (thetas.shape[0] == 1 || CutsBatches(batch) || !Network.RunsOneByOne(batch.X) && thetas.shape[0] * bytes <= limit) return Evaluate(thetas, batch, Statistics);
+        var fits = thetas.shape[0] * bytes <= limit;
+        if (thetas.shape[0] == 1 || CutsBatches(batch) || !Network.RunsOneByOne(batch.X) && fits) return Evaluate(thetas, batch, Statistics);
         // Each network's statistics follow the batch once, however often it runs.
-        return new EvaluationInTurn(thetas, TaskCount, (theta, isFirst) => Evaluate(theta, batch, isFirst ? Statistics : null), thetas.shape[0] * bytes <= limit);
+        return new EvaluationInTurn(thetas, TaskCount, (theta, isFirst) => Evaluate(theta, batch, isFirst ? Statistics : null), fits);
     }
 
     private GraphEvaluation Evaluate(Tensor thetas, Batch batch, Tensor? statistics)

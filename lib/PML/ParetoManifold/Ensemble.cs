@@ -16,12 +16,7 @@ public sealed class Ensemble : FrontModel
     /// <param name="theta">Theta, shape [m, N]; the ensemble's from now on.</param>
     /// <param name="statistics">Running statistics of batch normalisation, or null; the ensemble's from now on.</param>
     /// <exception cref="PmlException">Theta does not have N columns.</exception>
-    public Ensemble(Network network, Tensor theta, Tensor? statistics = null) : base(network, statistics)
-    {
-        if (theta.dim() != 2 || theta.shape[1] != network.ParameterCount)
-            throw new PmlException($"Members of a {network.GetType().Name} must have shape [m, {network.ParameterCount}]; found [{string.Join(", ", theta.shape)}].");
-        Theta = theta.DetachFromDisposeScope();
-    }
+    public Ensemble(Network network, Tensor theta, Tensor? statistics = null) : base(Checked(network, theta), statistics) => Theta = theta.DetachFromDisposeScope();
 
     /// <summary>The members' weights, shape [m, N]; the ensemble's.</summary>
     public Tensor Theta { get; }
@@ -67,6 +62,10 @@ public sealed class Ensemble : FrontModel
         Theta.Dispose();
         base.Dispose();
     }
+
+    // Before anything is taken over.
+    private static Network Checked(Network network, Tensor theta) => theta.dim() == 2 && theta.shape[1] == network.ParameterCount ? network
+        : throw new PmlException($"Members of a {network.GetType().Name} must have shape [m, {network.ParameterCount}]; found [{string.Join(", ", theta.shape)}].");
 
     /// <summary>First weights of m members, each drawn independently.</summary>
     /// <param name="objective">What the weights are for.</param>

@@ -8,6 +8,15 @@ namespace PML.ParetoManifold;
 /// <summary>Pareto Manifold Learning with its options; the defaults are the paper's for MultiMNIST.</summary>
 public sealed record PmlOptions : IMethod
 {
+    /// <summary>With the forms of balancing, penalty and learning rate that the paper's released code has; W, lambda and p are as ever.</summary>
+    public static PmlOptions AsReleased { get; } = new()
+    {
+        GradientBalancing = GradientBalancing.AsReleased,
+        PenaltyOrder = PenaltyOrder.AsPrinted,
+        PenaltyGate = true,
+        MemberLearningRate = LearningRateRule.Plain,
+    };
+
     /// <inheritdoc/>
     public string Name { get; init; } = "PML";
 

@@ -11,7 +11,8 @@ namespace PML.Training;
 /// <summary>What a trained front reaches at each weighting of a grid.</summary>
 public static class FrontEvaluation
 {
-    private const int SamplesAtOnce = 500;
+    /// <summary>How many samples go through at once unless it is said.</summary>
+    internal const int SamplesAtOnce = 500;
 
     /// <summary>Every metric of every task at each weighting, over a whole split, in one pass for each few weightings.</summary>
     /// <param name="model">The trained front.</param>
@@ -47,7 +48,10 @@ public static class FrontEvaluation
     /// <param name="alphas">Weightings, each of length m.</param>
     /// <returns>One row of T accuracies in [0, 1] for each weighting.</returns>
     public static IReadOnlyList<double[]> Accuracies(FrontModel model, TaskData data, IReadOnlyList<double[]> alphas) =>
-        Of(model, data, alphas, [.. Enumerable.Range(1, model.Network.TaskCount).Select(task => new AccuracyMeter($"task{task}"))]).Points;
+        Of(model, data, alphas, AccuracyMeters(model)).Points;
+
+    /// <summary>A meter for each task of a front of networks that give logits: "task1", "task2", ...</summary>
+    internal static IReadOnlyList<ITaskMeter> AccuracyMeters(FrontModel model) => [.. Enumerable.Range(1, model.Network.TaskCount).Select(task => new AccuracyMeter($"task{task}"))];
 
     private static int WindowsAtOnce(Network network, TaskData data, int samples)
     {

@@ -65,10 +65,10 @@ internal static class NonNegativeProgram
         {
             double step = 1;
             for (var i = 0; i < free.Count; i++)
-                if (solved[i] <= 0) step = Math.Min(step, x[free[i]] / (x[free[i]] - solved[i]));
+                if (solved[i] <= 0) step = Math.Min(step, ShareToZero(x[free[i]], solved[i]));
             for (var i = free.Count - 1; i >= 0; i--)
             {
-                var blocked = solved[i] <= 0 && x[free[i]] / (x[free[i]] - solved[i]) <= step;
+                var blocked = solved[i] <= 0 && ShareToZero(x[free[i]], solved[i]) <= step;
                 x[free[i]] = blocked ? 0 : x[free[i]] + step * (solved[i] - x[free[i]]);
                 if (blocked) free.RemoveAt(i);
             }
@@ -77,4 +77,7 @@ internal static class NonNegativeProgram
             solved = again;
         }
     }
+
+    // How far of the way from an entry to where it would be is 0. From 0 to 0 it is there at once: 0 / 0 would block nothing, and the search would never end.
+    private static double ShareToZero(double from, double to) => from > 0 ? from / (from - to) : 0;
 }
