@@ -75,9 +75,9 @@ internal sealed class CellEngine
         {
             return failure.Error;
         }
-        catch (OperationCanceledException) when (running.IsRequested)
+        catch (OperationCanceledException e) when (running.IsRequested)
         {
-            return new CellError("Interrupted", "the cell was stopped; what earlier cells declared is still there", null, []);
+            return Errors.Interrupted(e.InnerException?.Message);
         }
         catch (TimeoutException) when (running.IsRequested)
         {
