@@ -96,11 +96,21 @@ public sealed class DirectiveTests : IDisposable
     }
 
     [Theory]
-    [InlineData("1\n#!sharpen x", 2, "#!csharp, #!html, #!markdown, #!import, #!time")]
+    [InlineData("1\n#!sharpen x", 2, "#!csharp, #!html, #!javascript, #!markdown, #!import, #!time, #!set, #!value, #!share, #!who, #!whos")]
     [InlineData("#!import", 1, "needs a file")]
     [InlineData("\n\n#!import nowhere.csx", 3, "nowhere.csx")]
-    [InlineData("#!import picture.png", 1, ".cs, .csx and .ipynb")]
-    [InlineData("#r \"nuget: Some.Package, 1.0\"", 1, "dll")]
+    [InlineData("#!import picture.png", 1, ".cs, .csx, .ipynb and .dib")]
+    [InlineData("#r \"nuget:\"", 1, "write #r \"nuget: Name, version\"")]
+    [InlineData("#r \"nuget: A, 1, 2\"", 1, "write #r \"nuget: Name, version\"")]
+    [InlineData("#i \"nuget: no/such/folder\"", 1, "there is no folder")]
+    [InlineData("#!set --name x", 1, "#!set: --value is missing")]
+    [InlineData("#!set --name 1x --value a", 1, "'1x' is no name")]
+    [InlineData("#!set --nom x", 1, "does not know --nom; it knows --name, --value")]
+    [InlineData("#!set --name x --value @csharp:y", 1, "no variable 'y'")]
+    [InlineData("#!set --name x --value @sql:y", 1, "no @sql:")]
+    [InlineData("#!share x --from sql", 1, "--from takes value and csharp")]
+    [InlineData("#!share x --from value", 1, "kept are: none")]
+    [InlineData("#!value text", 1, "#!value: --name is missing")]
     public async Task A_wrong_directive_is_refused_with_its_line(string code, int line, string message)
     {
         var error = await new Session(_folder.Path).Fail(code);

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using PML.Host.Cells;
 using PML.Host.Formatting;
+using PML.Host.Insight;
 
 namespace PML.Tests.Host;
 
@@ -10,10 +11,7 @@ internal sealed class Session
     private readonly CellEngine _engine;
     private int _cells;
 
-    public Session(string? folder = null) => _engine = new CellEngine(folder ?? Path.GetTempPath(), output =>
-    {
-        lock (Outputs) Outputs.Add(output);
-    });
+    public Session(string? folder = null, Func<InputRequest, CancellationToken, Task<string>>? ask = null) => _engine = new CellEngine(folder ?? Path.GetTempPath(), Take, ask);
 
     public List<CellOutput> Outputs { get; } = [];
 
@@ -23,9 +21,14 @@ internal sealed class Session
     /// <summary>The payloads of the last value shown.</summary>
     public JsonObject Data => Outputs.OfType<DisplayOutput>().Last().Data;
 
-    public string Written(string stream = "stdout") => string.Concat(Outputs.OfType<StreamOutput>().Where(o => o.Stream == stream).Select(o => o.Text));
+    public CellInsight Insight => _engine.Insight;
 
-    public Task<CellError?> Try(string code) => _engine.Run(code, $"cell {++_cells}");
+    public string Written(string stream = "stdout")
+    {
+        lock (Outputs) return string.Concat(Outputs.OfType<StreamOutput>().Where(o => o.Stream == stream).Select(o => o.Text));
+    }
+
+    public Task<CellError?> Try(string code, CancellationToken stop = default) => _engine.Run(code, $"cell {++_cells}", stop);
 
     public async Task Run(string code)
     {
@@ -38,5 +41,19 @@ internal sealed class Session
         var error = await Try(code);
         Assert.NotNull(error);
         return error;
+    }
+
+    /// <summary>Runs a cell on the side, waits until it has written something, and interrupts it.</summary>
+    public async Task<CellError?> Interrupted(string code)
+    {
+        var run = Task.Run(() => Try(code));
+        while (Written().Length == 0 && !run.IsCompleted) await Task.Delay(10);
+        Assert.True(_engine.Interrupt());
+        return await run;
+    }
+
+    private void Take(CellOutput output)
+    {
+        lock (Outputs) Outputs.Add(output);
     }
 }

@@ -1,77 +1,102 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Runtime.CompilerServices;
-using System.Text;
 using System.Text.Json.Nodes;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Scripting;
-using Microsoft.CodeAnalysis.Scripting;
 using Microsoft.DotNet.Interactive;
 using PML.Host.Formatting;
-using PML.Host.Notebooks;
+using PML.Host.Insight;
+using PML.Host.Packages;
 using PML.Support;
 
 namespace PML.Host.Cells;
 
 /// <summary>One C# session: runs cells one after the other, each seeing what the earlier ones declared.</summary>
-/// <remarks>The meaning of a cell is that of the .NET Interactive C# kernel. Faces (runner, kernel, stdio) differ only in where the outputs go.</remarks>
+/// <remarks>The meaning of a cell is that of the .NET Interactive C# kernel. Faces (runner, kernel, stdio) differ only in where the outputs go.
+/// <see cref="Run"/> is called for one cell at a time; everything else may be called while a cell runs, from any thread.</remarks>
 internal sealed class CellEngine
 {
-    private const int DeepestImport = 20;
     private static readonly AsyncLocal<CellEngine?> s_current = new();
 
     private readonly string _folder;
     private readonly Action<CellOutput> _show;
-    private readonly ScriptOptions _options;
-    private ScriptState<object>? _state;
+    private readonly Func<InputRequest, CancellationToken, Task<string>>? _ask;
+    private readonly ScriptSession _session;
+    private readonly CellVariables _variables;
+    private readonly PackageSet _packages;
+    private volatile CellInterruption? _running;
 
     /// <summary>A session whose relative paths start at a folder.</summary>
     /// <param name="folder">The notebook's folder, absolute.</param>
     /// <param name="show">Receives every output, from whatever thread makes it.</param>
-    public CellEngine(string folder, Action<CellOutput> show)
+    /// <param name="ask">Asks the person at the notebook; null where there is none.</param>
+    public CellEngine(string folder, Action<CellOutput> show, Func<InputRequest, CancellationToken, Task<string>>? ask = null)
     {
-        (_folder, _show) = (folder, show);
-        _options = ScriptOptions.Default
-            .WithLanguageVersion(LanguageVersion.Latest)
-            .AddImports("System", "System.Text", "System.Collections", "System.Collections.Generic", "System.Threading.Tasks", "System.Linq", typeof(Kernel).FullName!)
-            .AddReferences(typeof(Enumerable).Assembly, typeof(IEnumerable<>).Assembly, typeof(Task<>).Assembly, typeof(Kernel).Assembly)
-            .WithMetadataResolver(new CachedReferences(ScriptMetadataResolver.Default.WithBaseDirectory(folder)))
-            .WithSourceResolver(new SourceFileResolver([], folder))
-            .WithEmitDebugInformation(true)   // line numbers in stack traces
-            .WithFileEncoding(Encoding.UTF8);
+        (_folder, _show, _ask) = (folder, show, ask);
+        _session = new ScriptSession(folder);
+        _variables = new CellVariables(_session, folder);
+        _packages = new PackageSet(folder);
+        Insight = new CellInsight(_session, folder);
     }
 
     /// <summary>The engine whose cell runs in this flow of execution.</summary>
     /// <exception cref="PmlException">No cell runs.</exception>
     public static CellEngine Current => s_current.Value ?? throw new PmlException("Displaying a value needs a notebook cell; no cell runs here.");
 
+    /// <summary>What an editor asks of a cell that is being written: completions, documentation, errors.</summary>
+    public CellInsight Insight { get; }
+
+    /// <summary>The formatters that cells registered.</summary>
+    public RegisteredFormatters Formatters { get; } = new();
+
+    /// <summary>Is cancelled when the running cell is interrupted.</summary>
+    public CancellationToken Interruption => _running?.Asked ?? CancellationToken.None;
+
     /// <summary>Runs a cell.</summary>
     /// <param name="source">C# with directives.</param>
     /// <param name="name">How errors name the cell, e.g. "cell 3".</param>
-    /// <param name="stop">Ends the run before the cell's next part.</param>
-    /// <returns>Null, or why the cell failed.</returns>
+    /// <param name="stop">Interrupts the cell.</param>
+    /// <returns>Null, or why the cell failed; an interrupted cell fails with "Interrupted".</returns>
     public async Task<CellError?> Run(string source, string name, CancellationToken stop = default)
     {
         s_current.Value = this;
         ConsoleRouter.Receive((stream, text) => _show(new StreamOutput(stream, text)));
         var watch = Stopwatch.StartNew();
+        using var running = new CellInterruption();
+        _running = running;
+        await using var registration = stop.Register(running.Request);
         CellParser? cell = null;
         try
         {
             cell = CellParser.Parse(source);
-            await RunParts(cell, Path.Combine(_folder, name), 0, stop);
+            await RunParts(cell, Path.Combine(_folder, name), 0, running);
             return null;
         }
         catch (CellFailure failure)
         {
             return failure.Error;
         }
+        catch (OperationCanceledException) when (running.IsRequested)
+        {
+            return new CellError("Interrupted", "the cell was stopped; what earlier cells declared is still there", null, []);
+        }
+        catch (TimeoutException) when (running.IsRequested)
+        {
+            return new CellError("Interrupted", "the cell was told to stop, but is busy in native code and goes on in the background; restart the session to end it", null, []);
+        }
         finally
         {
+            _running = null;
             if (cell is { Timed: true })
                 Show(new JsonObject { [Mime.Text] = string.Create(CultureInfo.InvariantCulture, $"Wall time: {watch.Elapsed.TotalMilliseconds:0.###}ms") }, null);
         }
+    }
+
+    /// <summary>Stops the running cell; a second call leaves it no time to end by itself. Returns at once.</summary>
+    /// <returns>Whether a cell runs.</returns>
+    public bool Interrupt()
+    {
+        var running = _running;
+        running?.Request();
+        return running is not null;
     }
 
     /// <summary>Shows a value as the cell's output.</summary>
@@ -79,102 +104,87 @@ internal sealed class CellEngine
     public DisplayedValue Display(object? value, IReadOnlyList<string> mimeTypes)
     {
         string id = Guid.NewGuid().ToString("n");
-        Show(MimeFormatter.Bundle(value, mimeTypes), id);
+        Show(MimeFormatter.Bundle(value, mimeTypes, Formatters), id);
         return new DisplayedValue(this, id, mimeTypes);
     }
 
     /// <summary>Replaces what was shown under an id.</summary>
-    public void Update(string id, object? value, IReadOnlyList<string> mimeTypes) => _show(new DisplayUpdate(MimeFormatter.Bundle(value, mimeTypes), id));
+    public void Update(string id, object? value, IReadOnlyList<string> mimeTypes) => _show(new DisplayUpdate(MimeFormatter.Bundle(value, mimeTypes, Formatters), id));
+
+    /// <summary>Asks the person at the notebook for a line of text.</summary>
+    /// <exception cref="PmlException">Nobody can answer here.</exception>
+    public async Task<string> Ask(InputRequest request, CancellationToken stop)
+    {
+        if (_ask is null)
+            throw new PmlException($"The cell asks for input{(request.Prompt.Length > 0 ? $" ('{request.Prompt}')" : "")}, and nobody can answer: the notebook runs without an editor. Put the value into the cell tagged 'parameters', and give it with -p name=value.");
+        // A wait that the user ends is not a computation that has to end in an orderly way.
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(stop, _running?.Forced ?? CancellationToken.None);
+        return await _ask(request, both.Token);
+    }
 
     private void Show(JsonObject data, string? id) => _show(new DisplayOutput(data, id));
 
-    private async Task RunParts(CellParser cell, string path, int depth, CancellationToken stop)
+    private async Task RunParts(CellParser cell, string path, int depth, CellInterruption running)
     {
         foreach (var part in cell.Parts)
         {
-            stop.ThrowIfCancellationRequested();
-            if (part is CodePart code) await RunCode(code.Code, path, stop);
+            if (running.IsRequested) throw new OperationCanceledException();
+            if (part is CodePart code) await RunCode(code.Code, path, running);
             else if (part is TextPart text) Show(new JsonObject { [text.MimeType] = text.Text }, null);
-            else if (part is ImportPart import) await Import(import, path, depth, stop);
+            else if (part is PackagePart packages) _session.AddReferences(await _packages.Add(packages, running.Forced));
+            else if (part is SourcePart source) _packages.AddSource(source);
+            else if (part is ValuePart value && _variables.Keep(value) is { } shown) Show(shown, null);
+            else if (part is DirectivePart directive) await Direct(directive, path, depth, running);
         }
     }
 
-    private async Task Import(ImportPart import, string from, int depth, CancellationToken stop)
+    private Task Direct(DirectivePart directive, string path, int depth, CellInterruption running)
     {
-        string path = Path.GetFullPath(import.Path, Path.GetDirectoryName(from)!);
-        if (depth >= DeepestImport) throw CellFailure.Directive(import.Line, $"#!import {import.Path}: files import each other without end ({DeepestImport} deep).");
-        foreach (string source in ImportedSources(import, path))
+        switch (directive.Name)
+        {
+            case "import":
+                return Import(directive.Options, path, depth, running);
+            case "set":
+                return RunCode(_variables.Set(directive.Options), path, running);
+            case "share":
+                return RunCode(_variables.Share(directive.Options), path, running);
+            default:
+                Show(_variables.List(whole: directive.Name == "whos"), null);
+                return Task.CompletedTask;
+        }
+    }
+
+    private async Task Import(DirectiveOptions import, string from, int depth, CellInterruption running)
+    {
+        string path = Path.GetFullPath(import.Words[0], Path.GetDirectoryName(from)!);
+        if (depth >= CellImport.Deepest) throw import.Wrong($"{import.Words[0]}: files import each other without end ({CellImport.Deepest} deep)");
+        foreach (string source in CellImport.Sources(import, path))
         {
             try
             {
-                await RunParts(CellParser.Parse(source), path, depth + 1, stop);
+                await RunParts(CellParser.Parse(source), path, depth + 1, running);
             }
             catch (CellFailure failure)
             {
-                // The line that the reader of this cell can see is the directive's.
-                string at = failure.Error.Line is { } line ? $"{Path.GetFileName(path)}, line {line}: " : $"{Path.GetFileName(path)}: ";
-                throw new CellFailure(failure.Error with { Line = import.Line, Message = at + failure.Error.Message });
+                throw CellImport.Inside(failure, import, path);
             }
         }
     }
 
-    private static IReadOnlyList<string> ImportedSources(ImportPart import, string path)
+    private async Task RunCode(string code, string path, CellInterruption running)
     {
-        try
-        {
-            return Path.GetExtension(path).ToLowerInvariant() switch
-            {
-                ".cs" or ".csx" => [File.ReadAllText(path)],
-                ".ipynb" => [.. Notebook.Read(path).Cells.Where(c => c.IsCode).Select(c => c.Source)],
-                _ => throw CellFailure.Directive(import.Line, $"#!import {import.Path}: only .cs, .csx and .ipynb files can be imported."),
-            };
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw CellFailure.Directive(import.Line, $"#!import {import.Path}: {e.Message}");
-        }
-        catch (PmlException e)
-        {
-            throw CellFailure.Directive(import.Line, $"#!import {import.Path}: {e.Message}");
-        }
-    }
-
-    private async Task RunCode(string code, string path, CancellationToken stop)
-    {
-        var options = _options.WithFilePath(path);
-        var script = _state is null ? CSharpScript.Create<object>(code, options) : _state.Script.ContinueWith<object>(code, options);
-        try
-        {
-            // An exception leaves the state usable: what ran before it stays declared.
-            _state = _state is null ? await script.RunAsync(null, _ => true, stop) : await script.RunFromAsync(_state, _ => true, stop);
-        }
-        catch (CompilationErrorException e)
-        {
-            throw new CellFailure(Errors.FromCompiler(e.Diagnostics, path));
-        }
-        if (_state.Exception is { } thrown)
-        {
-            if (thrown is OperationCanceledException && stop.IsCancellationRequested) throw thrown;
-            throw new CellFailure(Errors.FromException(thrown, path));
-        }
-        if (HasReturnValue(script) && _state.ReturnValue is not DisplayedValue) ShowResult(_state.ReturnValue, path);
-    }
-
-    private void ShowResult(object? value, string path)
-    {
+        var (hasValue, value) = await _session.Run(code, path, running);
+        if (!hasValue || value is DisplayedValue) return;
         JsonObject data;
         try
         {
-            data = MimeFormatter.Bundle(value, []);
+            // A formatter of the user's may do anything, endless loops included.
+            data = await CellThread.Run(() => Task.FromResult(MimeFormatter.Bundle(value, [], Formatters)), running.Forced);
         }
-        catch (Exception e)
+        catch (Exception e) when (!running.IsRequested)
         {
             throw new CellFailure(Errors.FromException(e, path));
         }
         Show(data, null);
     }
-
-    // Whether the last line is an expression to show: a null from `return` and no value at all look the same in ReturnValue.
-    [UnsafeAccessor(UnsafeAccessorKind.Method)]
-    private static extern bool HasReturnValue(Script script);
 }

@@ -4,15 +4,14 @@ using PML.Host.Formatting;
 
 namespace PML.Host.Cells;
 
-/// <summary>Cuts a cell's source at its directives, the lines that start with <c>#!</c>.</summary>
+/// <summary>Cuts a cell's source at its directives, the lines that start with <c>#!</c>, and at those that name packages.</summary>
 internal sealed partial class CellParser
 {
-    private const string Known = "#!csharp, #!html, #!markdown, #!import, #!time";
-
     private readonly List<CellPart> _parts = [];
     private readonly StringBuilder _code = new();
     private readonly StringBuilder _text = new();
-    private string? _textType;
+    // Makes a part of the lines that follow a directive; null while they are C#.
+    private Func<string, CellPart>? _textPart;
 
     private CellParser() { }
 
@@ -33,49 +32,83 @@ internal sealed partial class CellParser
         return parser;
     }
 
-    private void Take(string line, int number)
+    /// <summary>Whether a line is a directive of this host rather than C#, and its name.</summary>
+    public static bool IsDirective(string line, out string name)
     {
-        if (Magic().Match(line) is { Success: true } magic)
-        {
-            Direct(magic.Groups[1].Value, magic.Groups[2].Value.Trim(), number);
-            _code.Append('\n');
-            return;
-        }
-        if (_textType is null && NuGet().IsMatch(line))
-            throw CellFailure.Directive(number, $"{line.Trim()}: this host does not fetch packages. Reference a dll instead: #r \"path/to/file.dll\".");
-        if (_textType is not null) _text.Append(line).Append('\n');
-        _code.Append(_textType is null ? line : "").Append('\n');
+        var magic = Magic().Match(line);
+        name = magic.Groups[1].Value;
+        return magic.Success || NuGet().IsMatch(line);
     }
 
-    private void Direct(string name, string argument, int line)
+    private void Take(string line, int number)
     {
-        switch (name)
+        if (Magic().Match(line) is { Success: true } magic) Direct(magic.Groups[1].Value, magic.Groups[2].Value, number);
+        else if (_textPart is not null) _text.Append(line).Append('\n');
+        else if (NuGet().Match(line) is { Success: true } nuGet) Fetch(nuGet.Groups[1].Value, nuGet.Groups[2].Value, line, number);
+        else _code.Append(line);
+        _code.Append('\n');
+    }
+
+    private void Direct(string name, string rest, int line)
+    {
+        switch (MagicCommands.Canonical(name) ?? throw CellFailure.Directive(line, $"Unknown directive #!{name}. This host knows {MagicCommands.Known}."))
         {
-            case "csharp" or "c#" or "C#":
+            case "csharp":
                 EndPart();
                 break;
-            case "html" or "markdown":
-                EndPart();
-                _textType = name == "html" ? Mime.Html : Mime.Markdown;
+            case "html":
+                Begin(text => new TextPart(Mime.Html, text));
                 break;
-            case "import":
-                if (argument.Trim('"') is not { Length: > 0 } path) throw CellFailure.Directive(line, "#!import needs a file: #!import helpers.csx");
-                EndPart();
-                _parts.Add(new ImportPart(path, line));
+            case "markdown":
+                Begin(text => new TextPart(Mime.Markdown, text));
+                break;
+            case "javascript":
+                Begin(text => new TextPart(Mime.Html, $"<script type=\"text/javascript\">\n{text}\n</script>"));
+                break;
+            case "value":
+                var options = DirectiveOptions.Read("value", rest, line, "--name", "--from-file", "--mime-type");
+                options.Identifier(options.Need("--name"));
+                Begin(text => new ValuePart(options, text));
                 break;
             case "time":
                 Timed = true;
                 break;
-            default:
-                throw CellFailure.Directive(line, $"Unknown directive #!{name}. This host knows {Known}.");
+            case var other:
+                EndPart();
+                _parts.Add(new DirectivePart(other, MagicCommands.Read(other, rest, line)));
+                break;
         }
+    }
+
+    private void Begin(Func<string, CellPart> textPart)
+    {
+        EndPart();
+        _textPart = textPart;
+    }
+
+    private void Fetch(string letter, string rest, string line, int number)
+    {
+        if (Quoted().Match(rest) is not { Success: true } quoted || quoted.Groups[1].Value.Trim() is not { Length: > 0 } what)
+            throw CellFailure.Directive(number, $"{line.Trim()}: write {(letter == "i" ? "#i \"nuget: folder or address\"" : "#r \"nuget: Name, version\"")}.");
+        EndPart();
+        if (letter == "i")
+        {
+            _parts.Add(new SourcePart(what, number));
+            return;
+        }
+        var words = what.Split(',', StringSplitOptions.TrimEntries);
+        if (words.Length > 2 || !PackageName().IsMatch(words[0]) || words is [_, ""])
+            throw CellFailure.Directive(number, $"{line.Trim()}: write #r \"nuget: Name, version\".");
+        var package = (words[0], words.Length > 1 ? words[1] : "*", number);
+        if (_parts is [.., PackagePart before]) _parts[^1] = new PackagePart([.. before.Packages, package]);
+        else _parts.Add(new PackagePart([package]));
     }
 
     private void EndPart()
     {
-        if (_textType is not null) _parts.Add(new TextPart(_textType, _text.ToString().TrimEnd('\n')));
+        if (_textPart is not null) _parts.Add(_textPart(_text.ToString().TrimEnd('\n')));
         else if (!string.IsNullOrWhiteSpace(_code.ToString())) _parts.Add(new CodePart(_code.ToString().TrimEnd('\n')));
-        _textType = null;
+        _textPart = null;
         _text.Clear();
         // What has run becomes blank lines.
         int lines = _code.ToString().Count(c => c == '\n');
@@ -85,6 +118,12 @@ internal sealed partial class CellParser
     [GeneratedRegex(@"^#!([\w#-]+)\s*(.*)$")]
     private static partial Regex Magic();
 
-    [GeneratedRegex("""^\s*#[ri]\s+"nuget\s*:""", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("""^\s*#([ri])\s+"nuget\s*:(.*)$""", RegexOptions.IgnoreCase)]
     private static partial Regex NuGet();
+
+    [GeneratedRegex("""^([^"]*)"\s*;?\s*(?://.*)?$""")]
+    private static partial Regex Quoted();
+
+    [GeneratedRegex(@"^[\w.-]+$")]
+    private static partial Regex PackageName();
 }

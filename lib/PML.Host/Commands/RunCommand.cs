@@ -10,14 +10,14 @@ namespace PML.Host.Commands;
 /// <summary><c>run NOTEBOOK</c>: executes a notebook without an editor.</summary>
 internal static class RunCommand
 {
-    private static readonly Argument<string> s_notebook = new("NOTEBOOK") { Description = "The .ipynb file to execute." };
+    private static readonly Argument<string> s_notebook = new("NOTEBOOK") { Description = "The .ipynb or .dib file to execute." };
     private static readonly Option<string[]> s_parameters = new("-p", "--parameter")
     {
         Description = "Override a variable of the cell tagged 'parameters'; may be repeated.",
         HelpName = "name=value",
     };
     private static readonly Option<string?> s_scale = new("--scale") { Description = "Shorthand for -p scale=smoke or -p scale=full.", HelpName = "smoke|full" };
-    private static readonly Option<string?> s_out = new("--out") { Description = "Write the executed notebook here (may be NOTEBOOK itself).", HelpName = "FILE" };
+    private static readonly Option<string?> s_out = new("--out") { Description = "Write the executed notebook here (may be NOTEBOOK itself); as .dib, its cells without outputs.", HelpName = "FILE" };
     private static readonly Option<string?> s_html = new("--html") { Description = "Write one self-contained HTML page here.", HelpName = "FILE" };
 
     /// <summary>The command.</summary>
@@ -65,7 +65,7 @@ internal static class RunCommand
     {
         if (request.Out is null && request.Html is null) console.Line("Outputs were shown, not kept: add --out FILE (.ipynb) or --html FILE to keep them.");
         // One file that cannot be written must not cost the other: a training may lie behind them.
-        bool notebookKept = Write(request.Out, () => SavedOutputs.Of(notebook, console.Line, FigureImages.Render).ToText(), console);
+        bool notebookKept = Write(request.Out, () => DibFormat.IsDib(request.Out!) ? DibFormat.Write(notebook.Cells) : SavedOutputs.Of(notebook, console.Line, FigureImages.Render).ToText(), console);
         bool pageKept = Write(request.Html, () => HtmlReport.Of(notebook, console.Line), console);
         return notebookKept && pageKept;
     }

@@ -12,13 +12,15 @@ internal static class MimeFormatter
     /// <summary>The payloads of a value.</summary>
     /// <param name="value">Anything.</param>
     /// <param name="mimeTypes">The forms to make; none means the value's preferred forms, and plain text for readers without them.</param>
+    /// <param name="registered">The session's own formatters, which come before all others.</param>
     /// <returns>MIME type to text, or to a JSON node for a JSON type.</returns>
-    public static JsonObject Bundle(object? value, IReadOnlyList<string> mimeTypes)
+    public static JsonObject Bundle(object? value, IReadOnlyList<string> mimeTypes, RegisteredFormatters? registered = null)
     {
-        value = Once(value);
+        var own = value is null ? null : registered?.Preferred(value.GetType())?.Append(Mime.Text).Distinct();
+        if (own is null) value = Once(value);
         var bundle = new JsonObject();
-        foreach (string mimeType in mimeTypes.Count > 0 ? mimeTypes : Preferred(value))
-            bundle[mimeType] = Payload(mimeType, Format(value, mimeType));
+        foreach (string mimeType in mimeTypes.Count > 0 ? mimeTypes : own ?? Preferred(value))
+            bundle[mimeType] = Payload(mimeType, (value is null ? null : registered?.Format(value, mimeType)) ?? Format(value, mimeType));
         return bundle;
     }
 

@@ -4,7 +4,7 @@ using PML.Support;
 
 namespace PML.Host.Notebooks;
 
-/// <summary>An .ipynb document (nbformat 4) whose code is C#.</summary>
+/// <summary>An .ipynb document (nbformat 4) whose code is C#; a .dib file is read into one.</summary>
 internal sealed class Notebook
 {
     private const long LargestFile = 256L << 20;
@@ -31,7 +31,7 @@ internal sealed class Notebook
     {
         string full = Path.GetFullPath(path);
         var file = new FileInfo(full);
-        if (!file.Exists) throw new PmlException($"{path}: no such notebook. Give the path of an .ipynb file.");
+        if (!file.Exists) throw new PmlException($"{path}: no such notebook. Give the path of an .ipynb or .dib file.");
         if (file.Length > LargestFile) throw new PmlException($"{path}: {file.Length >> 20} MB is too large for a notebook (at most {LargestFile >> 20} MB). Clear its outputs first.");
         var notebook = new Notebook(Parse(path, ReadText(path)), full);
         notebook.Check(path);
@@ -74,11 +74,12 @@ internal sealed class Notebook
     {
         try
         {
+            if (DibFormat.IsDib(path)) return DibFormat.Read(text);
             return JsonNode.Parse(text, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false }) as JsonObject ?? throw new PmlException($"{path} is no notebook: its JSON is no object.");
         }
         catch (JsonException e)
         {
-            throw new PmlException($"{path} is no notebook: it is not JSON ({e.Message})", e);
+            throw new PmlException($"{path} is no notebook: {(DibFormat.IsDib(path) ? "its #!meta block" : "it")} is not JSON ({e.Message})", e);
         }
     }
 
@@ -105,8 +106,8 @@ internal sealed class Notebook
         {
             throw new PmlException($"{path}: cell {number} is damaged: a text stands where none belongs, or none where one belongs.", e);
         }
-        if (cell.IsCode && language is not ("csharp" or "c#" or "cs") and var other)
-            throw new PmlException($"{path}: cell {number} holds {other} code; this host runs C# only. Change the cell's language to C#, or make it a markdown cell.");
+        if (cell.IsCode && !NotebookCell.IsKnown(language))
+            throw new PmlException($"{path}: cell {number} holds {language} code; this host runs C#, HTML and JavaScript only. Change the cell's language to C#, or make it a markdown cell.");
     }
 
     private string DefaultLanguage

@@ -29,6 +29,12 @@ internal sealed record NotebookCell(JsonObject Json)
         }
     }
 
+    /// <summary>Whether this host runs cells of a language.</summary>
+    public static bool IsKnown(string language) => language is "csharp" or "c#" or "cs" or "html" or "javascript" or "markdown";
+
+    /// <summary>What the engine is to run: the source, under its language's directive where it is not C#.</summary>
+    public string Runnable => Language is "html" or "javascript" or "markdown" ? $"#!{Language}\n{Source}" : Source;
+
     /// <summary>What the cell showed when it last ran.</summary>
     public JsonArray Outputs => Json["outputs"] as JsonArray ?? [];
 

@@ -26,7 +26,7 @@ internal sealed class NotebookRunner(Notebook notebook, RunConsole console)
     private readonly OutputCollector _outputs = new();
 
     /// <summary>Runs it.</summary>
-    /// <param name="stop">Ends the run; a cell that does not look at it is left behind.</param>
+    /// <param name="stop">Interrupts the cell that runs, and ends the run.</param>
     /// <returns>How it ended. The outputs so far are in the notebook in every case.</returns>
     public async Task<RunOutcome> Run(CancellationToken stop)
     {
@@ -46,15 +46,7 @@ internal sealed class NotebookRunner(Notebook notebook, RunConsole console)
         console.Begin(number, count, title);
         _outputs.Begin(number);
         var watch = Stopwatch.StartNew();
-        CellError? error;
-        try
-        {
-            error = await Task.Run(() => engine.Run(cell.Source, $"cell {number}", stop), CancellationToken.None).WaitAsync(stop);
-        }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-            error = new CellError("Interrupted", "the run was stopped here", null, []);
-        }
+        var error = await engine.Run(cell.Runnable, $"cell {number}", stop);
         cell.SetOutputs(_outputs.End(error), number);
         console.End(number, count, title, watch.Elapsed, error);
         return error is null ? RunOutcome.Completed : stop.IsCancellationRequested ? RunOutcome.Stopped : RunOutcome.Failed;
