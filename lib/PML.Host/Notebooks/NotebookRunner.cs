@@ -36,6 +36,7 @@ internal sealed class NotebookRunner(Notebook notebook, RunConsole console)
         var outcome = RunOutcome.Completed;
         for (int i = 0; i < cells.Length && outcome == RunOutcome.Completed; i++) outcome = await RunCell(engine, cells[i], i + 1, cells.Length, stop);
         _outputs.Close();
+        console.Close();
         return outcome;
     }
 
