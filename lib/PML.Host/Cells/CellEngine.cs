@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Microsoft.DotNet.Interactive;
 using PML.Host.Formatting;
 using PML.Host.Insight;
+using PML.Host.Notebooks;
 using PML.Host.Packages;
 using PML.Support;
 
@@ -43,6 +44,9 @@ internal sealed class CellEngine
 
     /// <summary>What an editor asks of a cell that is being written: completions, documentation, errors.</summary>
     public CellInsight Insight { get; }
+
+    /// <summary>Whether figures are shown with a picture too, which GitHub and other readers without scripts show of a saved notebook. The first takes a browser's start.</summary>
+    public bool Pictures { get; init; }
 
     /// <summary>The formatters that cells registered.</summary>
     public RegisteredFormatters Formatters { get; } = new();
@@ -131,7 +135,11 @@ internal sealed class CellEngine
         return await _ask(request, both.Token);
     }
 
-    private void Show(JsonObject data, string? id) => _show(new DisplayOutput(data, id));
+    private void Show(JsonObject data, string? id)
+    {
+        if (Pictures) FigureImages.AddTo(data);
+        _show(new DisplayOutput(data, id));
+    }
 
     private async Task RunParts(CellParser cell, string path, int depth, CellInterruption running)
     {

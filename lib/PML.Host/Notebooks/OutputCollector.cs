@@ -66,7 +66,7 @@ internal sealed class OutputCollector
     {
         EndStream();
         bool result = output.DisplayId is null;
-        var made = new JsonObject { ["data"] = Stored(output.Data), ["metadata"] = new JsonObject(), ["output_type"] = result ? "execute_result" : "display_data" };
+        var made = new JsonObject { ["data"] = Stored(output.Data), ["metadata"] = output.Metadata, ["output_type"] = result ? "execute_result" : "display_data" };
         if (result) made["execution_count"] = _cell;
         else _shown[output.DisplayId!] = made;
         _outputs.Add(made);
