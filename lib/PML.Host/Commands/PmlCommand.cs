@@ -45,6 +45,7 @@ internal static class PmlCommand
         SweepCommand.Create(),
         ResultsCommand.Create(),
         DoctorCommand.Create(),
+        CellsCommand.Create(),
         new HelpOption(),
     };
 
