@@ -44,6 +44,7 @@ internal static class PmlCommand
         TrainCommand.Create(),
         SweepCommand.Create(),
         ResultsCommand.Create(),
+        KernelCommand.Create(),
         DoctorCommand.Create(),
         CellsCommand.Create(),
         new HelpOption(),
