@@ -44,6 +44,8 @@ internal static class PmlCommand
         TrainCommand.Create(),
         SweepCommand.Create(),
         ResultsCommand.Create(),
+        HostCommand.Create(),
+        VscodeCommand.Create(),
         DoctorCommand.Create(),
         new HelpOption(),
     };
