@@ -174,7 +174,7 @@ public sealed class RecordSelectionTests : IDisposable
         Assert.Equal(values[0], row.Interval!.Value.Low, 1e-12);
         Assert.Equal(values[^1], row.Interval.Value.High, 1e-12);
         Assert.Contains("PML", ResultTable.Of(runs).ToMarkdown());
-        Assert.Contains("PML (3 runs)", FrontFigure.Of(runs.Where("method", "PML", "LS")).Alt);
+        Assert.Contains("PML (3 runs: 33 points, ", FrontFigure.Of(runs.Where("method", "PML", "LS")).Alt);
     }
 
     [Fact]

@@ -1,4 +1,6 @@
 using System.Buffers.Binary;
+using System.Globalization;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using PML.Figures;
 using PML.Support;
@@ -36,15 +38,30 @@ public sealed class ChromiumRendererTests
     }
 
     [SkippableFact]
-    public void APageDrawsTheSameFigureTwiceWithoutANetwork()
+    public void AVectorPictureSaysWhatItShows()
     {
         Skip.IfNot(ChromiumRenderer.IsAvailable(out var why), why);
-        var page = $"<html><body>{Small().ToHtml()}{Small().ToHtml()}{PlotlyScript.Html()}</body></html>";
-        var dom = ChromiumProcess.DumpDom(ChromiumProcess.Find(), page, TimeSpan.FromMinutes(1), CancellationToken.None);
-        Assert.Equal(2, dom.Split("class=\"pml-figure js-plotly-plot\"").Length - 1);
-        Assert.Equal(2, dom.Split("data-title=\"Download plot as a PNG\"").Length - 1);
-        Assert.DoesNotContain("data-title=\"Share", dom);
-        Assert.Equal(2, dom.Split("data-drawn=\"\"").Length - 1);
+        var figure = Small();
+        figure.Alt = "Fronts <of> two: one line.";
+        var svg = XDocument.Parse(System.Text.Encoding.UTF8.GetString(ChromiumRenderer.Render([figure], ImageFormat.Svg)[0])).Root!;
+        Assert.Equal("img", (string?)svg.Attribute("role"));
+        Assert.Equal(["title", "desc"], svg.Elements().Take(2).Select(e => e.Name.LocalName));
+        Assert.Equal(["Fronts <of> two", "Fronts <of> two: one line."], svg.Elements().Take(2).Select(e => e.Value));
+    }
+
+    [SkippableFact]
+    public void APdfIsOnePageOfTheFiguresSizeWithTextAndNoPicture()
+    {
+        Skip.IfNot(ChromiumRenderer.IsAvailable(out var why), why);
+        var front = FrontFigure.Of(Records.Front("PML"), Records.Baselines());
+        var pdf = System.Text.Encoding.Latin1.GetString(ChromiumRenderer.Render([front, Small()], ImageFormat.Pdf)[0]);
+        Assert.StartsWith("%PDF-", pdf);
+        Assert.Contains("/Count 1", pdf);
+        var box = Regex.Match(pdf, @"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]").Groups;
+        // 72 points an inch, 96 pixels.
+        Assert.Equal((570, 390), (double.Parse(box[1].Value, CultureInfo.InvariantCulture), double.Parse(box[2].Value, CultureInfo.InvariantCulture)), (a, b) => Math.Abs(a.Item1 - b.Item1) < 1 && Math.Abs(a.Item2 - b.Item2) < 1);
+        Assert.Contains("/Type /Font", pdf);
+        Assert.DoesNotContain("/Subtype /Image", pdf);
     }
 
     [SkippableFact]
@@ -68,34 +85,6 @@ public sealed class ChromiumRendererTests
     {
         Assert.Contains("apt-get install chromium", Assert.Throws<PmlException>(() => ChromiumProcess.Find("", "/no/such/folder")).Message);
         Assert.Contains("PML_CHROMIUM", Assert.Throws<PmlException>(() => ChromiumProcess.Find("/no/such/file", null)).Message);
-    }
-
-    [SkippableFact]
-    public void AChromiumThatFailsHangsOrDoesNotStartIsNamed()
-    {
-        Skip.If(OperatingSystem.IsWindows(), "The stand-ins for Chromium are shell scripts.");
-        using var folder = new Scratch();
-        string Script(string name, string lines)
-        {
-            File.WriteAllText(folder[name], "#!/bin/sh\n" + lines);
-            if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(folder[name], UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-            return folder[name];
-        }
-
-        string Error(string program, double seconds) => Assert.Throws<PmlException>(() => ChromiumProcess.DumpDom(program, "", TimeSpan.FromSeconds(seconds), CancellationToken.None)).Message;
-        var failed = Error(Script("fails", "echo no display >&2; exit 3"), 30);
-        Assert.Contains("exit code 3", failed);
-        Assert.Contains("no display", failed);
-        Assert.Contains("0.3 seconds", Error(Script("hangs", "sleep 600 & sleep 600"), 0.3));
-        File.WriteAllText(folder["none"], "no program");
-        Assert.Contains("does not start", Error(folder["none"], 30));
-
-        var page = new Uri(ChromiumProcess.DumpDom(Script("tells", "for last; do :; done; echo $last"), "", TimeSpan.FromSeconds(30), CancellationToken.None).Trim());
-        Assert.EndsWith("page.html", page.LocalPath);
-        Assert.False(Directory.Exists(Path.GetDirectoryName(page.LocalPath)));
-
-        using var stop = new CancellationTokenSource(200);
-        Assert.ThrowsAny<OperationCanceledException>(() => ChromiumProcess.DumpDom(Script("waits", "sleep 600"), "", TimeSpan.FromMinutes(1), stop.Token));
     }
 
     private static (int, int) Size(byte[] png)

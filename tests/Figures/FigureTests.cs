@@ -90,8 +90,46 @@ public sealed class FigureTests
         var figure = Line("a", 1, 2, 3);
         figure.Save(folder["f.json"]);
         Assert.Equal(figure.ToJson(), File.ReadAllText(folder["f.json"]));
-        Assert.Contains(".bmp", Assert.Throws<PmlException>(() => figure.Save(folder["f.bmp"])).Message);
+        Assert.Equal($"A figure's file must end in .png, .svg, .pdf, .html or .json; found '.bmp' in {folder["f.bmp"]}.", Assert.Throws<PmlException>(() => figure.Save(folder["f.bmp"])).Message);
         Assert.Equal([folder["f.json"]], Directory.GetFiles(Path.GetDirectoryName(folder["f.json"])!));
+    }
+
+    [Fact]
+    public void ASizeForOneFileLeavesTheFigureAsItIs()
+    {
+        using var folder = new Scratch();
+        var figure = Line("a", 1, 2, 3);
+        figure.Save(folder["f.json"], width: 300, height: 200, scale: 1);
+        var saved = JsonNode.Parse(File.ReadAllText(folder["f.json"]))!;
+        Assert.Equal((300, 200, 1), ((int)saved["layout"]!["width"]!, (int)saved["layout"]!["height"]!, (int)saved["config"]!["toImageButtonOptions"]!["scale"]!));
+        Assert.Equal((760, 520, 2), (figure.Width, figure.Height, figure.PixelRatio));
+        Assert.Contains("Width", Assert.Throws<PmlException>(() => figure.Save(folder["f.png"], width: 0)).Message);
+    }
+
+    [SkippableFact]
+    public void EveryEndingWritesItsKindOfFileAndNothingThatLoadsFromANetwork()
+    {
+        Skip.IfNot(ChromiumRenderer.IsAvailable(out var why), why);
+        using var folder = new Scratch();
+        foreach (var (ending, start) in new[] { ("png", "\x89PNG"), ("svg", "<svg"), ("pdf", "%PDF-"), ("html", "<!DOCTYPE html>"), ("JSON", "{\"data\":") })
+        {
+            Line("a", 1, 2, 3).Save(folder["f." + ending]);
+            var text = System.Text.Encoding.Latin1.GetString(File.ReadAllBytes(folder["f." + ending]));
+            Assert.StartsWith(start, text);
+            Assert.Empty(System.Text.RegularExpressions.Regex.Matches(text, """(src|href|srcset)\s*=\s*["']?\s*(https?:)?//|url\(["']?https?:|/URI \(""", System.Text.RegularExpressions.RegexOptions.IgnoreCase));
+        }
+
+        Assert.Equal(5, Directory.GetFiles(Path.GetDirectoryName(folder["f.png"])!).Length);
+    }
+
+    [SkippableFact]
+    public void APageDrawsTheSameFigureTwiceFromAFileWithoutANetwork()
+    {
+        Skip.IfNot(ChromiumRenderer.IsAvailable(out var why), why);
+        using var folder = new Scratch();
+        File.WriteAllText(folder["page.html"], $"<html><body>{Line().ToHtml()}{Line().ToHtml()}{PlotlyScript.Html()}</body></html>");
+        var drawn = OpenedPage.Of(folder["page.html"], "document.querySelectorAll('.pml-figure .main-svg').length >= 4", "[document.querySelectorAll('.pml-figure.js-plotly-plot[data-drawn]').length, document.querySelectorAll('[data-title=\"Download plot as a PNG\"]').length, document.querySelectorAll('[data-title^=Share]').length].join()");
+        Assert.Equal("2,2,0", drawn);
     }
 
     [SkippableFact]

@@ -35,7 +35,7 @@ internal sealed class RunConsole(TextWriter output, TextWriter log, bool interac
         lock (_gate)
         {
             if (shown is StreamOutput stream) Stream(stream);
-            else if (shown is DisplayOutput display && Text(display.Data) is { } text) Display(display.DisplayId, text);
+            else if (shown is DisplayOutput display && Text(display.Data) is { Length: > 0 } text) Display(display.DisplayId, text);
             else if (shown is DisplayUpdate update && Text(update.Data) is { } newer) Refresh(update.DisplayId, newer);
         }
     }

@@ -1,14 +1,62 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using System.Globalization;
+using System.IO.Pipes;
+using System.Text;
 using PML.Support;
 
 namespace PML.Figures;
 
-/// <summary>Opens a page in a headless Chromium of its own and reads back what the page made of itself.</summary>
-internal static class ChromiumProcess
+/// <summary>A headless Chromium with a profile of its own, and the two pipes that steer it.</summary>
+/// <remarks>Pipes rather than a port: no other user of the machine can reach them, and Chromium ends by itself when this process does, however it ends.</remarks>
+internal sealed class ChromiumProcess : IDisposable
 {
+    private const int ErrorsKept = 4000;
+    private static readonly TimeSpan OrderlyEnd = TimeSpan.FromSeconds(5);
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge"];
+
+    private readonly StringBuilder _errors = new();
+    private readonly DirectoryInfo _folder;
+    private readonly Process _process;
+
+    /// <summary>Starts it.</summary>
+    /// <exception cref="PmlException">The program does not start, or its profile cannot be made.</exception>
+    internal ChromiumProcess(string program)
+    {
+        Program = program;
+        try
+        {
+            _folder = Directory.CreateTempSubdirectory("pml-chromium-");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new PmlException($"Chromium's profile cannot be made in {Path.GetTempPath()}: {e.Message} Free some space there, or point TMPDIR elsewhere.", e);
+        }
+
+        try
+        {
+            (_process, Input, Output) = OperatingSystem.IsWindows() ? StartByHandles(program) : StartByShell(program);
+        }
+        catch (Exception e) when (e is Win32Exception or IOException)
+        {
+            Delete(_folder);
+            throw new PmlException($"Chromium ({program}) does not start: {e.Message} Set PML_CHROMIUM to another.", e);
+        }
+
+        _process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        _process.BeginErrorReadLine();
+    }
+
+    /// <summary>The program's file.</summary>
+    internal string Program { get; }
+
+    /// <summary>The number the system gives it.</summary>
+    internal int Id => _process.Id;
+
+    /// <summary>Where commands go.</summary>
+    internal Stream Input { get; }
+
+    /// <summary>Where answers come from.</summary>
+    internal Stream Output { get; }
 
     /// <summary>Where Chromium lies: the file that <c>PML_CHROMIUM</c> names, else the first of the usual names on the PATH.</summary>
     /// <exception cref="PmlException">There is none.</exception>
@@ -17,83 +65,92 @@ internal static class ChromiumProcess
     internal static string Find(string? named, string? path)
     {
         if (!string.IsNullOrEmpty(named))
-            return File.Exists(named) ? named : throw new PmlException($"PML_CHROMIUM must name the Chromium program; found {named}, which is not there.");
+            return File.Exists(named) ? Path.GetFullPath(named) : throw new PmlException($"PML_CHROMIUM must name the Chromium program; found {named}, which is not there.");
         var folders = (path ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
         var ending = OperatingSystem.IsWindows() ? ".exe" : "";
         return Names.SelectMany(name => folders.Select(folder => Path.Combine(folder, name + ending))).FirstOrDefault(File.Exists)
-            ?? throw new PmlException("Pictures (.png, .svg) need Chromium, and none is on the PATH. Type `apt-get install chromium`, or set PML_CHROMIUM to the program; .html and .json files need none.");
+            ?? throw new PmlException("Pictures (.png, .svg, .pdf) need Chromium, and none is on the PATH. Type `apt-get install chromium`, or set PML_CHROMIUM to the program; .html and .json files need none.");
     }
 
-    /// <summary>The page's document after all its work.</summary>
-    /// <exception cref="PmlException">Chromium does not start, fails or takes too long.</exception>
-    internal static string DumpDom(string program, string page, TimeSpan limit, CancellationToken cancellation)
+    /// <summary>Why it ended by itself, in its own words.</summary>
+    internal string Reason()
     {
-        var folder = Directory.CreateTempSubdirectory("pml-chromium-");
-        try
+        if (!_process.WaitForExit(OrderlyEnd)) return "it closed its pipe";
+        lock (_errors)
         {
-            var file = Path.Combine(folder.FullName, "page.html");
-            File.WriteAllText(file, page);
-            return Run(program, Arguments(folder.FullName, file), limit, cancellation);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new PmlException($"Chromium cannot be given its page in {folder.FullName}: {e.Message} Free some space there, or point TMPDIR elsewhere.", e);
-        }
-        finally
-        {
-            Delete(folder);
+            var lines = _errors.ToString().Trim().Split('\n');
+            return $"exit code {_process.ExitCode}. {Array.Find(lines, line => line.Contains("FATAL", StringComparison.Ordinal)) ?? lines[^1]}".Trim();
         }
     }
 
-    private static IEnumerable<string> Arguments(string folder, string file)
+    /// <summary>Ends it, with all processes it started, and takes its profile away.</summary>
+    public void Dispose()
+    {
+        // Told by its closed pipe, it ends its children itself and leaves no zombie.
+        Close(Input);
+        if (!_process.WaitForExit(OrderlyEnd))
+        {
+            _process.Kill(entireProcessTree: true);
+            _process.WaitForExit(OrderlyEnd);
+        }
+
+        Close(Output);
+        _process.Dispose();
+        Delete(_folder);
+    }
+
+    // Chromium wants its pipes as descriptors 3 and 4; the shell hands it our ends of standard input and output as those.
+    private (Process, Stream, Stream) StartByShell(string program)
+    {
+        var process = Launch("/bin/sh", ["-c", "exec \"$0\" \"$@\" 3<&0 4>&1 </dev/null >&2", program, .. Arguments()], own: true);
+        return (process, process.StandardInput.BaseStream, process.StandardOutput.BaseStream);
+    }
+
+    private (Process, Stream, Stream) StartByHandles(string program)
+    {
+        var input = new AnonymousPipeServerStream(PipeDirection.Out, HandleInheritability.Inheritable);
+        var output = new AnonymousPipeServerStream(PipeDirection.In, HandleInheritability.Inheritable);
+        var process = Launch(program, [$"--remote-debugging-io-pipes={input.GetClientHandleAsString()},{output.GetClientHandleAsString()}", .. Arguments()], own: false);
+        input.DisposeLocalCopyOfClientHandle();
+        output.DisposeLocalCopyOfClientHandle();
+        return (process, input, output);
+    }
+
+    private static Process Launch(string program, IEnumerable<string> arguments, bool own) => Process.Start(new ProcessStartInfo(program, arguments)
+    {
+        RedirectStandardInput = own, RedirectStandardOutput = own, RedirectStandardError = true, CreateNoWindow = true,
+    })!;
+
+    private IEnumerable<string> Arguments()
     {
         // Chromium refuses its sandbox to root, as in most containers; the page is our own.
         if (!OperatingSystem.IsWindows() && Environment.IsPrivilegedProcess) yield return "--no-sandbox";
-        foreach (var flag in (string[])["headless", "disable-gpu", "disable-quic", "no-first-run", "disable-background-networking", "disable-component-update", "disable-sync", "disable-extensions", "disable-dev-shm-usage"])
+        foreach (var flag in (string[])["headless", "remote-debugging-pipe", "disable-gpu", "disable-quic", "no-first-run", "no-default-browser-check", "disable-background-networking", "disable-component-update",
+            "disable-sync", "disable-extensions", "disable-dev-shm-usage", "hide-scrollbars", "mute-audio", "password-store=basic", "force-color-profile=srgb", "host-resolver-rules=MAP * ~NOTFOUND"])
             yield return "--" + flag;
-        yield return $"--user-data-dir={Path.Combine(folder, "profile")}";
-        // Virtual time stands still while the page works, so this ends waiting, not drawing.
-        yield return "--virtual-time-budget=600000";
-        yield return "--dump-dom";
-        yield return new Uri(file).AbsoluteUri;
+        yield return $"--user-data-dir={Path.Combine(_folder.FullName, "profile")}";
+        yield return "about:blank";
     }
 
-    private static string Run(string program, IEnumerable<string> arguments, TimeSpan limit, CancellationToken cancellation)
+    private void Keep(string? line)
     {
-        using var process = Launch(program, arguments);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        stop.CancelAfter(limit);
-        // The readers end when the process does: it is killed on the way out, so they need no token of their own.
-        var output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
-        var errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
-        try
+        if (line is null) return;
+        lock (_errors)
         {
-            Task.WaitAll([output, errors, process.WaitForExitAsync(CancellationToken.None)], stop.Token);
+            _errors.Append(line).Append('\n');
+            if (_errors.Length > ErrorsKept) _errors.Remove(0, _errors.Length - ErrorsKept);
         }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
-        {
-            throw new PmlException(string.Create(CultureInfo.InvariantCulture, $"Chromium ({program}) drew for more than {limit.TotalSeconds:0.#} seconds and was stopped. Try again, or fewer figures at once."));
-        }
-        finally
-        {
-            if (!process.HasExited) process.Kill(entireProcessTree: true);
-        }
-
-        if (process.ExitCode == 0) return output.Result;
-        var lines = errors.Result.Trim().Split('\n');
-        var reason = Array.Find(lines, line => line.Contains("FATAL", StringComparison.Ordinal)) ?? lines[^1];
-        throw new PmlException($"Chromium ({program}) failed with exit code {process.ExitCode}: {reason} Run it by hand with --headless --dump-dom about:blank to see why, or set PML_CHROMIUM to another.");
     }
 
-    private static Process Launch(string program, IEnumerable<string> arguments)
+    private static void Close(Stream pipe)
     {
         try
         {
-            return Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true })!;
+            pipe.Dispose();
         }
-        catch (Win32Exception e)
+        catch (IOException)
         {
-            throw new PmlException($"Chromium ({program}) does not start: {e.Message} Set PML_CHROMIUM to another.", e);
+            // What it had not read yet it will not read.
         }
     }
 

@@ -1,16 +1,37 @@
-using System.Globalization;
-using System.Net;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using PML.Support;
 
 namespace PML.Figures;
 
-/// <summary>Pictures of figures, drawn by plotly.js in a headless Chromium: one process for all of them.</summary>
-public static partial class ChromiumRenderer
+/// <summary>Pictures of figures, drawn by plotly.js in a headless Chromium: one for as long as this process lives.</summary>
+public static class ChromiumRenderer
 {
     private const int Width = 760, Height = 450;
-    private static readonly TimeSpan Start = TimeSpan.FromSeconds(60), Each = TimeSpan.FromSeconds(10);
+    private const double PixelsInAnInch = 96;
+    private static readonly TimeSpan Each = TimeSpan.FromSeconds(60);
+
+    // Draws one figure; for PDF, leaves the drawing in the page.
+    private const string Draw = """
+        async function pmlDraw(figure, format, scale, width, height, alt) {
+          document.body.textContent = '';
+          const image = await Plotly.toImage(figure, { format: format === 'png' ? 'png' : 'svg', scale: scale, width: width, height: height });
+          if (format !== 'pdf') return image;
+          document.title = alt;
+          document.documentElement.lang = 'en';
+          document.body.style.margin = 0;
+          document.body.innerHTML = decodeURIComponent(image.slice(image.indexOf(',') + 1));
+          const svg = document.body.firstElementChild;
+          svg.style.display = 'block';
+          svg.setAttribute('role', 'img');
+          svg.setAttribute('aria-label', alt);
+          for (const inner of svg.querySelectorAll('image')) {
+            const loaded = new Image();
+            loaded.src = inner.getAttribute('href') || inner.getAttribute('xlink:href');
+            await loaded.decode();
+          }
+          return '';
+        }
+        """;
 
     /// <summary>Whether pictures can be made here.</summary>
     /// <param name="why">What is missing and how to get it; empty when nothing is.</param>
@@ -34,10 +55,10 @@ public static partial class ChromiumRenderer
     /// <param name="figures">Any number.</param>
     /// <param name="format">The kind of picture.</param>
     /// <param name="cancellation">Stops Chromium.</param>
-    /// <returns>One file's content for each figure, in order.</returns>
+    /// <returns>One file's content for each figure, in order; .svg and .pdf say what the figure shows.</returns>
     /// <exception cref="PmlException">Chromium or plotly.js is missing or failed; plotly.js refused a figure.</exception>
     public static IReadOnlyList<byte[]> Render(IReadOnlyList<Figure> figures, ImageFormat format, CancellationToken cancellation = default) =>
-        Render([.. figures.Select(figure => figure.ToJson())], format, cancellation);
+        Render([.. figures.Select(figure => (figure.ToJson(), figure.Alt))], format, cancellation);
 
     /// <summary>Pictures of figures given as plotly.js's JSON.</summary>
     /// <param name="figures">Objects with "data" and "layout"; the layout's width and height count, 760 x 450 where it has none, and the config's scale for the download button, else 2.</param>
@@ -45,15 +66,19 @@ public static partial class ChromiumRenderer
     /// <param name="cancellation">Stops Chromium.</param>
     /// <returns>One file's content for each figure, in order.</returns>
     /// <exception cref="PmlException">As for the other form, or a text is no JSON object.</exception>
-    public static IReadOnlyList<byte[]> Render(IReadOnlyList<string> figures, ImageFormat format, CancellationToken cancellation = default)
+    public static IReadOnlyList<byte[]> Render(IReadOnlyList<string> figures, ImageFormat format, CancellationToken cancellation = default) =>
+        Render([.. figures.Select(figure => (figure, ""))], format, cancellation);
+
+    private static IReadOnlyList<byte[]> Render((string Json, string Alt)[] figures, ImageFormat format, CancellationToken cancellation)
     {
-        if (figures.Count == 0) return [];
-        var page = Page([.. figures.Select(Parse)], format, PlotlyScript.Find());
-        var dom = ChromiumProcess.DumpDom(ChromiumProcess.Find(), page, Start + Each * figures.Count, cancellation);
-        var results = Result().Matches(dom);
-        if (results.Count != figures.Count)
-            throw new PmlException($"Chromium drew {results.Count} of {figures.Count} figures and stopped. Try again, or fewer at once; .html files need no Chromium.");
-        return [.. results.Select(Content)];
+        if (figures.Length == 0) return [];
+        var parsed = figures.Select((figure, i) => Parse(figure.Json, i)).ToArray();
+        var plotly = PlotlyScript.Find();
+        return ChromiumBrowser.Shared.Use<IReadOnlyList<byte[]>>(page =>
+        {
+            if (!(bool)page.Evaluate("!!window.Plotly && !!window.pmlDraw", Each, cancellation)!) page.Evaluate($"{File.ReadAllText(plotly)}\n{Draw}\n0", Each, cancellation);
+            return [.. parsed.Select((figure, i) => Picture(page, figure, figures[i].Alt, i, format, cancellation))];
+        }, cancellation);
     }
 
     private static JsonObject Parse(string figure, int index)
@@ -68,41 +93,32 @@ public static partial class ChromiumRenderer
         }
     }
 
-    private static byte[] Content(Match result, int index)
+    private static byte[] Picture(ChromiumPage page, JsonObject figure, string alt, int index, ImageFormat format, CancellationToken cancellation)
     {
-        var text = WebUtility.HtmlDecode(result.Groups["text"].Value);
-        if (result.Groups["kind"].Value == "error") throw new PmlException($"plotly.js cannot draw figure {index + 1}: {text}");
-        var data = text[(text.IndexOf(',') + 1)..];
-        return text.StartsWith("data:image/png;base64,", StringComparison.Ordinal)
-            ? Convert.FromBase64String(data)
-            : System.Text.Encoding.UTF8.GetBytes(Uri.UnescapeDataString(data));
+        JsonNode width = figure["layout"]?["width"] ?? Width, height = figure["layout"]?["height"] ?? Height;
+        var scale = format == ImageFormat.Png ? figure["config"]?["toImageButtonOptions"]?["scale"] ?? 2 : 1;
+        var name = format switch { ImageFormat.Png => "png", ImageFormat.Svg => "svg", _ => "pdf" };
+        string text;
+        try
+        {
+            text = (string)page.Evaluate($"pmlDraw({PlotlyJson.Text(figure)}, '{name}', {scale.ToJsonString()}, {width.ToJsonString()}, {height.ToJsonString()}, {PlotlyJson.Text(JsonValue.Create(alt))})", Each, cancellation)!;
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new PmlException($"plotly.js cannot draw figure {index + 1}: {e.Message}", e);
+        }
+
+        return format switch
+        {
+            ImageFormat.Png => Convert.FromBase64String(text[(text.IndexOf(',') + 1)..]),
+            ImageFormat.Svg => SvgText.Described(Uri.UnescapeDataString(text[(text.IndexOf(',') + 1)..]), alt),
+            _ => Print(page, (double)width, (double)height, cancellation),
+        };
     }
 
-    private static string Page(IReadOnlyList<JsonObject> figures, ImageFormat format, string plotly) => string.Create(CultureInfo.InvariantCulture, $$"""
-        <!DOCTYPE html>
-        <html><head><meta charset="utf-8"><script src="{{WebUtility.HtmlEncode(new Uri(plotly).AbsoluteUri)}}"></script></head>
-        <body><script>
-        (async function () {
-          var figures = {{PlotlyJson.Text(new JsonArray([.. figures]))}};
-          for (var figure of figures) {
-            var result = document.createElement('pre');
-            try {
-              var layout = figure.layout || {};
-              result.className = 'picture';
-              result.textContent = await Plotly.toImage(figure, {
-                format: '{{(format == ImageFormat.Png ? "png" : "svg")}}',
-                scale: {{(format == ImageFormat.Png ? "figure.config && figure.config.toImageButtonOptions && figure.config.toImageButtonOptions.scale || 2" : "1")}},
-                width: layout.width || {{Width}}, height: layout.height || {{Height}} });
-            } catch (error) {
-              result.className = 'error';
-              result.textContent = String(error && error.message || error);
-            }
-            document.body.appendChild(result);
-          }
-        })();
-        </script></body></html>
-        """);
-
-    [GeneratedRegex("<pre class=\"(?<kind>picture|error)\">(?<text>[^<]*)</pre>")]
-    private static partial Regex Result();
+    private static byte[] Print(ChromiumPage page, double width, double height, CancellationToken cancellation) => Convert.FromBase64String((string)page.Send("Page.printToPDF", new()
+    {
+        ["paperWidth"] = width / PixelsInAnInch, ["paperHeight"] = height / PixelsInAnInch, ["printBackground"] = true, ["generateTaggedPDF"] = true,
+        ["marginTop"] = 0, ["marginBottom"] = 0, ["marginLeft"] = 0, ["marginRight"] = 0, ["pageRanges"] = "1",
+    }, Each, cancellation)["data"]!);
 }

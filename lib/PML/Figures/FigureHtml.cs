@@ -27,7 +27,7 @@ internal static class FigureHtml
                 if (window.Plotly) boxes.forEach(function (box) {
                   box.setAttribute('data-drawn', '');
                   box.textContent = '';
-                  window.Plotly.newPlot(box, figure.data, figure.layout, figure.config);
+                  window.Plotly.newPlot(box, figure);
                 });
                 else if (tries < 1200) setTimeout(function () { draw(tries + 1); }, 50);
               }
@@ -42,7 +42,7 @@ internal static class FigureHtml
     internal static string Page(Figure figure) => $"""
         <!DOCTYPE html>
         <html lang="en">
-        <head><meta charset="utf-8"><title>{WebUtility.HtmlEncode(figure.Alt)}</title>
+        <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>{WebUtility.HtmlEncode(figure.Alt)}</title>
         {PlotlyScript.Html()}</head>
         <body>
         {figure.ToHtml()}</body>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using PML.Metrics;
 using PML.Support;
 using PML.Training;
@@ -65,8 +66,24 @@ public static class FrontFigure
 
     private static string Describe(FrontFigureOptions options, IReadOnlyList<RunRecord> fronts, IReadOnlyList<RunRecord> singleTask)
     {
-        var methods = fronts.Concat(singleTask).GroupBy(record => record.Method).Select(runs => $"{runs.Key} ({runs.Count()} {(runs.Count() == 1 ? "run" : "runs")})");
+        var methods = fronts.GroupBy(record => record.Method).Select(runs => $"{runs.Key} ({Runs(runs.Count())}: {Extent(options, [.. runs.SelectMany(run => run.Front)])})")
+            .Concat(singleTask.GroupBy(record => record.Method).Select(runs => $"{runs.Key} ({Runs(runs.Count())})"));
         var corner = options.Direction == Direction.Maximize ? "Top right" : "Bottom left";
         return $"{(options.Title.Length > 0 ? options.Title + ". " : "")}{options.YTitle} against {options.XTitle}: {string.Join(", ", methods)}. {corner} is best.";
+    }
+
+    private static string Runs(int count) => count == 1 ? "1 run" : string.Create(CultureInfo.InvariantCulture, $"{count} runs");
+
+    private static string Extent(FrontFigureOptions options, double[][] points)
+    {
+        string Of(int task)
+        {
+            var values = points.Select(point => Math.Round(point[task] * (options.Percent ? 100 : 1), options.Percent ? 1 : 3)).ToArray();
+            var range = string.Create(CultureInfo.InvariantCulture, $"{values.Min()}") is var low && string.Create(CultureInfo.InvariantCulture, $"{values.Max()}") is var high && low == high ? low : $"{low} to {high}";
+            return range + (options.Percent ? " %" : "");
+        }
+
+        var count = points.Length == 1 ? "1 point" : string.Create(CultureInfo.InvariantCulture, $"{points.Length} points");
+        return $"{count}, {Of(1)} against {Of(0)}";
     }
 }

@@ -1,3 +1,5 @@
+using System.IO.Compression;
+using System.Net;
 using PML.Support;
 
 namespace PML.Figures;
@@ -24,7 +26,7 @@ public sealed class PlotlyScript
     }
 
     /// <summary>plotly.js as a script element that does nothing where a page has it already.</summary>
-    /// <returns>HTML of about five megabytes.</returns>
+    /// <returns>HTML of about two megabytes: the script is in it compressed, and there a moment after the element.</returns>
     /// <exception cref="PmlException">plotly.js is missing.</exception>
     public static string Html() => Html(Find());
 
@@ -32,8 +34,17 @@ public sealed class PlotlyScript
     {
         var length = new FileInfo(path).Length;
         if (length > LargestFile) throw new PmlException($"{path} has {length >> 20} MiB; plotly.js may have at most {LargestFile >> 20}. Type `lib/pml setup` to fetch it again.");
-        var script = File.ReadAllText(path).Replace("</script", "<\\/script", StringComparison.OrdinalIgnoreCase);
-        return $"<script type=\"text/javascript\">if (!window.Plotly) {{\n{script}\n}}</script>\n";
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Optimal, leaveOpen: true)) gzip.Write(File.ReadAllBytes(path));
+        return $$"""
+            <script type="text/javascript">if (!window.Plotly && !window.pmlPlotly) window.pmlPlotly = (async function () { // plotly.js, packed
+              const packed = Uint8Array.from(atob("{{Convert.ToBase64String(packed.ToArray())}}"), letter => letter.charCodeAt(0));
+              const script = document.createElement('script');
+              script.textContent = await new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'))).text();
+              document.head.appendChild(script).remove();
+            })();</script>
+
+            """;
     }
 
     private static IEnumerable<string> Candidates(string start)
@@ -46,6 +57,19 @@ public sealed class PlotlyScript
 
     private sealed class Formatters
     {
-        public IEnumerable<object> CreateTypeFormatters() => [new TypeFormatter<PlotlyScript>("text/html", _ => Html())];
+        public IEnumerable<object> CreateTypeFormatters() => [new TypeFormatter<PlotlyScript>("text/html", _ => Shown()), new TypeFormatter<PlotlyScript>("text/plain", _ => "")];
+
+        // A notebook's first cell must not fail for what only its figures need.
+        private static string Shown()
+        {
+            try
+            {
+                return Html();
+            }
+            catch (PmlException e)
+            {
+                return $"<p>{WebUtility.HtmlEncode(e.Message)}</p>";
+            }
+        }
     }
 }
