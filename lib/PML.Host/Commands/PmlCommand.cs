@@ -45,6 +45,8 @@ internal static class PmlCommand
         SweepCommand.Create(),
         ResultsCommand.Create(),
         KernelCommand.Create(),
+        HostCommand.Create(),
+        VscodeCommand.Create(),
         DoctorCommand.Create(),
         CellsCommand.Create(),
         new HelpOption(),
