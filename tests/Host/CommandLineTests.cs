@@ -63,6 +63,10 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("run a.ipynb -p epoch=1", "int epochs = 10", 2)]
     [InlineData("run a.ipynb -p epochs=x", "whole number", 2)]
     [InlineData("run b.ipynb", "b.ipynb: no such notebook", 1)]
+    [InlineData("run a.ipynb a.ipynb", "Add --report DIR", 2)]
+    [InlineData("run a.ipynb --report r --out b.ipynb", "leave out --out and --html", 2)]
+    [InlineData("run a.ipynb b.ipynb --report r", "b.ipynb: no such notebook", 1)]
+    [InlineData("run a.ipynb --report a.ipynb", "nothing has run", 1)]
     [InlineData("run a.ipynb --out .", "that is a folder", 1)]
     [InlineData("run a.ipynb --out a.ipynb/b.ipynb", "nothing has run", 1)]
     public async Task A_wrong_command_line_says_what_is_wrong_and_runs_nothing(string line, string message, int code)
@@ -83,7 +87,7 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(0, help.Code);
         Assert.Contains("lib/pml run notebooks/00-start-here.ipynb", help.Output);
         var run = await Pml("help", "run");
-        foreach (string option in new[] { "NOTEBOOK", "-p", "--scale", "--out", "--html" }) Assert.Contains(option, run.Output);
+        foreach (string option in new[] { "NOTEBOOK", "-p", "--scale", "--out", "--html", "--report" }) Assert.Contains(option, run.Output);
         var doctor = await Pml("doctor");
         Assert.Equal(0, doctor.Code);
         Assert.Matches(@"ok     tensors by (PML\.Torch, libtorch|TorchSharp) ", doctor.Output);

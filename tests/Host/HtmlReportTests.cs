@@ -16,8 +16,8 @@ public sealed class HtmlReportTests : IDisposable
     [Fact]
     public async Task Prose_code_outputs_and_errors_are_there_and_safe()
     {
-        string html = await Report("# Title <x>\n\n| a | b |\n|---|---|\n| 1 | 2 |", "// note\nvar s = \"<tag>\"; s", "Console.Error.WriteLine(\"<warning>\");", "throw new FormatException(\"<bad>\");");
-        Assert.Contains("<title>Title &lt;x&gt;</title>", html);
+        string html = await Report("# Title & co\n\n| a | b |\n|---|---|\n| 1 | 2 |", "// note\nvar s = \"<tag>\"; s", "Console.Error.WriteLine(\"<warning>\");", "throw new FormatException(\"<bad>\");");
+        Assert.Contains("<title>Title &amp; co</title>", html);
         Assert.Contains("<td>1</td>", html);
         Assert.Contains("<span class=\"c\">// note</span>", html);
         Assert.Contains("<span class=\"k\">var</span> s = <span class=\"s\">&quot;&lt;tag&gt;&quot;</span>; s", html);
@@ -43,7 +43,7 @@ public sealed class HtmlReportTests : IDisposable
     {
         Skip.IfNot(PlotlyIsThere(), "plotly.min.js is not there; lib/pml setup fetches it.");
         string html = await Report(Figure, Figure.Replace("class Fig", "class Fig2"));
-        Assert.Single(Regex.Matches(html, "if \\(!window.Plotly\\)"));
+        Assert.Single(Regex.Matches(html, "if \\(!window.Plotly &&"));
         Assert.Equal(2, Regex.Count(html, "class=\"figure\" id=\"figure-\\d\""));
         Assert.Contains("\\u003C/script\\u003E\\u003Cb\\u003E", html);
         Assert.DoesNotContain("</script><b>", html);
@@ -53,8 +53,51 @@ public sealed class HtmlReportTests : IDisposable
     public async Task A_page_without_figures_carries_no_plotly()
     {
         string html = await Report("1");
-        Assert.DoesNotContain("window.Plotly", html);
-        Assert.InRange(html.Length, 1000, 20_000);
+        Assert.DoesNotContain("!window.Plotly &&", html);
+        Assert.InRange(html.Length, 1000, 30_000);
+    }
+
+    [Fact]
+    public async Task Headings_make_a_table_of_contents_whose_links_lead_somewhere()
+    {
+        string html = await Report("# Title", "# Sections\n\n## Same\n\n### `Deeper` $x$\n\n## Same\n\n## Last");
+        var links = Regex.Matches(html, "<li class=\"level-\\d\"><a href=\"#([^\"]+)\">([^<]+)</a>").ToArray();
+        Assert.Equal(["Same", "Deeper x", "Same", "Last"], links.Select(l => l.Groups[2].Value));
+        Assert.Equal(4, links.Select(l => l.Groups[1].Value).Distinct().Count());
+        Assert.All(links, l => Assert.Single(Regex.Matches(html, $" id=\"{Regex.Escape(l.Groups[1].Value)}\"")));
+        Assert.DoesNotContain("Contents", await Report("# Title", "# One\n\n## Section"));
+    }
+
+    [Fact]
+    public async Task Parameters_and_records_of_the_trainings_are_there()
+    {
+        string path = _folder.Notebook("a.ipynb", "# T", "[parameters]int epochs = 10;\nstring scale = \"full\";", "epochs");
+        var (notebook, _, _) = await _folder.Run(path, default, "epochs=2");
+        string html = HtmlReport.Of(notebook, new RunFacts("Done", DateTimeOffset.UnixEpoch, TimeSpan.FromSeconds(65), Results.Records.Front("PML")), _warnings.Add);
+        Assert.Contains("<tr class=\"changed\"><th scope=\"row\">epochs</th><td><code>2</code></td><td><code>10</code></td></tr>", html);
+        Assert.Contains("<summary>Parameters: epochs = 2, scale = &quot;full&quot;</summary>", html);
+        Assert.Contains("<dt>Took</dt><dd>1 min 05 s</dd>", html);
+        Assert.Contains("Run records", html);
+        string json = System.Net.WebUtility.HtmlDecode(Regex.Match(html, "one a line\\)</summary><pre>(.*?)</pre>", RegexOptions.Singleline).Groups[1].Value);
+        Assert.Equal(Results.Records.Front("PML").Select(r => r.ToJson()), json.Split('\n'));
+    }
+
+    [SkippableFact]
+    public async Task Figures_have_a_description_a_picture_for_print_and_colours_of_the_page()
+    {
+        Skip.IfNot(PML.Figures.ChromiumRenderer.IsAvailable(out string why), why);
+        const string Plain = "\"{\\\"data\\\":[{\\\"x\\\":[1,2],\\\"y\\\":[1,2],\\\"name\\\":\\\"a\\\"}],\\\"layout\\\":{\\\"width\\\":700,\\\"xaxis\\\":{\\\"linecolor\\\":\\\"black\\\"}}}\".DisplayAs(\"application/vnd.plotly.v1+json\");";
+        var (notebook, _, _) = await _folder.Run(_folder.Notebook("a.ipynb", "# T", Plain));
+        NotebookPictures.Add(notebook, _warnings.Add, FigureImages.Render);
+        string page = _folder.Write("a.html", HtmlReport.Of(notebook, null, _warnings.Add));
+        const string Told = "[getComputedStyle(document.querySelector('.plot')).display, getComputedStyle(document.querySelector('.still')).display, document.querySelector('.plot').getAttribute('aria-label'), document.querySelector('.plot')._fullLayout.paper_bgcolor, document.documentElement.scrollWidth <= innerWidth].join(' | ')";
+        string? Seen(string media, string scheme, int width) => Figures.OpenedPage.Of(page, "document.querySelector('.plot .main-svg')", Told,
+            ("Emulation.setEmulatedMedia", new() { ["media"] = media, ["features"] = new System.Text.Json.Nodes.JsonArray(new System.Text.Json.Nodes.JsonObject { ["name"] = "prefers-color-scheme", ["value"] = scheme }) }),
+            ("Emulation.setDeviceMetricsOverride", new() { ["width"] = width, ["height"] = 800, ["deviceScaleFactor"] = 1, ["mobile"] = width < 500 }));
+        Assert.Equal("block | none | Figure: a, line (2 values, x 1 to 2, y 1 to 2). | #fff | true", Seen("screen", "light", 1000));
+        Assert.EndsWith("| rgba(21,24,30,1) | true", Seen("screen", "dark", 360));
+        Assert.StartsWith("none | block |", Seen("print", "light", 800));
+        Assert.Empty(_warnings);
     }
 
     [Theory]
@@ -97,7 +140,7 @@ public sealed class HtmlReportTests : IDisposable
     private async Task<string> Report(params string[] cells)
     {
         var (notebook, _, _) = await _folder.Run(_folder.Notebook("a.ipynb", cells));
-        return HtmlReport.Of(notebook, _warnings.Add);
+        return HtmlReport.Of(notebook, null, _warnings.Add);
     }
 
     private static bool PlotlyIsThere()

@@ -107,18 +107,6 @@ public sealed class NotebookRunnerTests : IDisposable
     }
 
     [Fact]
-    public void What_comes_after_the_run_does_not_mix_with_the_lines_about_it()
-    {
-        var screen = new StringWriter();
-        var console = new RunConsole(screen, screen, interactive: false);
-        console.Show(new StreamOutput("stdout", "in time\n"));
-        console.Close();
-        console.Show(new StreamOutput("stdout", "late\n"));
-        console.Line("done in 1.0 s");
-        Assert.Equal("in time\ndone in 1.0 s\n", screen.ToString());
-    }
-
-    [Fact]
     public async Task What_a_cell_leaves_running_reaches_the_next_cell_but_not_the_finished_notebook()
     {
         string path = _folder.Notebook("a.ipynb", "var d = display(\"first\");\nvar go = new TaskCompletionSource();\nvar late = Task.Run(async () => { await go.Task; Console.Write(\"late\"); });", "go.SetResult();\nawait late;", "var watch = System.Diagnostics.Stopwatch.StartNew();\n_ = Task.Run(() => { while (watch.Elapsed.TotalSeconds < 1) { d.Update(\"more\"); Console.Write(\".\"); } });");

@@ -33,6 +33,7 @@ public sealed class SavedOutputsTests : IDisposable
             Assert.Equal(["image/png", "text/plain"], data.Select(p => p.Key).Order());
             Assert.Equal([0x89, .. "PNG"u8], Convert.FromBase64String((string)data["image/png"]!)[..4]);
             Assert.Equal("A rising line", Multiline.Join(data["text/plain"]));
+            Assert.Equal("""{"image/png":{"alt":"A rising line"}}""", output["metadata"]!.ToJsonString());
         }
         Assert.Empty(_warnings);
     }
@@ -41,14 +42,15 @@ public sealed class SavedOutputsTests : IDisposable
     public async Task Without_a_browser_the_notebook_is_kept_with_one_line_that_says_why()
     {
         var notebook = (await _folder.Run(_folder.Notebook("a.ipynb", Convention, "new Chart()"))).Notebook;
-        var saved = SavedOutputs.Of(notebook, _warnings.Add, (IReadOnlyList<string> _, out string why) =>
+        NotebookPictures.Add(notebook, _warnings.Add, (IReadOnlyList<string> _, out string why) =>
         {
             why = "Chromium is missing.";
             return null;
         });
+        var saved = SavedOutputs.Of(notebook);
         var data = saved.Cells[1].Outputs[0]!["data"]!.AsObject();
         Assert.Equal(["application/vnd.plotly.v1+json", "text/plain"], data.Select(p => p.Key).Order());
-        Assert.Equal("The notebook is saved without pictures of its figures (1): Chromium is missing.", Assert.Single(_warnings));
+        Assert.Equal("The figures (1) are kept without pictures: Chromium is missing.", Assert.Single(_warnings));
     }
 
     [Fact]
@@ -63,6 +65,7 @@ public sealed class SavedOutputsTests : IDisposable
     private async Task<JsonArray> Saved(params string[] cells)
     {
         var notebook = (await _folder.Run(_folder.Notebook("a.ipynb", cells))).Notebook;
-        return SavedOutputs.Of(notebook, _warnings.Add, FigureImages.Render).Cells[^1].Outputs;
+        NotebookPictures.Add(notebook, _warnings.Add, FigureImages.Render);
+        return SavedOutputs.Of(notebook).Cells[^1].Outputs;
     }
 }

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Microsoft.DotNet.Interactive;
 using PML.Host.Formatting;
 using PML.Host.Insight;
+using PML.Host.Notebooks;
 using PML.Host.Packages;
 using PML.Support;
 
@@ -44,6 +45,9 @@ internal sealed class CellEngine
     /// <summary>What an editor asks of a cell that is being written: completions, documentation, errors.</summary>
     public CellInsight Insight { get; }
 
+    /// <summary>Whether figures are shown with a picture too, which GitHub and other readers without scripts show of a saved notebook. The first takes a browser's start.</summary>
+    public bool Pictures { get; init; }
+
     /// <summary>The formatters that cells registered.</summary>
     public RegisteredFormatters Formatters { get; } = new();
 
@@ -59,6 +63,7 @@ internal sealed class CellEngine
     {
         s_current.Value = this;
         ConsoleRouter.Receive((stream, text) => _show(new StreamOutput(stream, text)));
+        StrayExceptions.Receive(thrown => _show(new StreamOutput("stderr", Errors.OnThread(thrown))));
         var watch = Stopwatch.StartNew();
         using var running = new CellInterruption();
         _running = running;
@@ -99,6 +104,14 @@ internal sealed class CellEngine
         return running is not null;
     }
 
+    /// <summary>Tells when a cell ends the process, as Environment.Exit does: the last moment to tell the client.</summary>
+    /// <param name="tell">Called on the thread that ends the process, which goes on when it returns.</param>
+    /// <remarks>Where calls went too deep, or native code crashed, nothing is told: the process is gone.</remarks>
+    public void WhenProcessEnds(Action<CellError> tell) => AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+    {
+        if (_running is not null) tell(ProcessEnd.Error(Environment.ExitCode));
+    };
+
     /// <summary>Shows a value as the cell's output.</summary>
     /// <returns>The handle that updates it in place.</returns>
     public DisplayedValue Display(object? value, IReadOnlyList<string> mimeTypes)
@@ -122,7 +135,11 @@ internal sealed class CellEngine
         return await _ask(request, both.Token);
     }
 
-    private void Show(JsonObject data, string? id) => _show(new DisplayOutput(data, id));
+    private void Show(JsonObject data, string? id)
+    {
+        if (Pictures) FigureImages.AddTo(data);
+        _show(new DisplayOutput(data, id));
+    }
 
     private async Task RunParts(CellParser cell, string path, int depth, CellInterruption running)
     {

@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using PML.Figures;
+using PML.Host.Formatting;
 using PML.Support;
 
 namespace PML.Host.Notebooks;
@@ -25,5 +27,13 @@ internal static class FigureImages
             why = e.Message;
             return null;
         }
+    }
+
+    /// <summary>Gives a figure that is about to be shown its picture too, for readers of the saved notebook that run no scripts; without Chromium it stays as it is.</summary>
+    /// <param name="data">An output's forms.</param>
+    public static void AddTo(JsonObject data)
+    {
+        if (data[Mime.Plotly] is JsonObject figure && !data.ContainsKey(Mime.Png) && ChromiumRenderer.IsAvailable(out _) && Render([figure.ToJsonString()], out _) is [var picture])
+            data[Mime.Png] = Convert.ToBase64String(picture) + "\n";
     }
 }

@@ -33,6 +33,15 @@ internal static class ParametersCell
             .OfType<Parameter>()];
     }
 
+    /// <summary>The parameters of a notebook with the values that it runs with.</summary>
+    /// <returns>In the order of their declaration; Changed where the command line gave the value.</returns>
+    public static IReadOnlyList<(Parameter Parameter, string Value, bool Changed)> Values(Notebook notebook)
+    {
+        var cell = notebook.Cells.FirstOrDefault(c => c.IsCode && c.Tags.Contains(Tag));
+        var given = notebook.Cells.Where(c => c.Tags.Contains(InjectedTag)).SelectMany(c => c.Source.Split('\n')).Select(line => line.TrimEnd(';').Split(" = ", 2)).Where(parts => parts.Length == 2).ToDictionary(parts => parts[0], parts => parts[1]);
+        return cell is null ? [] : [.. Declared(cell.Source).Select(p => (p, given.GetValueOrDefault(p.Name, p.Default), given.ContainsKey(p.Name)))];
+    }
+
     private static Parameter? Declared(TypeSyntax type, VariableDeclaratorSyntax variable)
     {
         if (variable.Initializer?.Value is not { } value) return null;

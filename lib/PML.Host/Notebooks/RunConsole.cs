@@ -18,7 +18,7 @@ internal sealed class RunConsole(TextWriter output, TextWriter log, bool interac
     private readonly Lock _gate = new();
     private readonly Stopwatch _sinceStatus = Stopwatch.StartNew();
     private readonly OrderedDictionary<string, string> _live = [];   // by display id: one-line texts that may change yet
-    private bool _status, _midLine, _closed;
+    private bool _status, _midLine;
 
     /// <summary>Tells that a cell begins.</summary>
     public void Begin(int number, int count, string title) => Working($"[{number}/{count}] ...  {title}");
@@ -34,9 +34,8 @@ internal sealed class RunConsole(TextWriter output, TextWriter log, bool interac
     {
         lock (_gate)
         {
-            if (_closed) return;
             if (shown is StreamOutput stream) Stream(stream);
-            else if (shown is DisplayOutput display && Text(display.Data) is { } text) Display(display.DisplayId, text);
+            else if (shown is DisplayOutput display && Text(display.Data) is { Length: > 0 } text) Display(display.DisplayId, text);
             else if (shown is DisplayUpdate update && Text(update.Data) is { } newer) Refresh(update.DisplayId, newer);
         }
     }
@@ -55,12 +54,6 @@ internal sealed class RunConsole(TextWriter output, TextWriter log, bool interac
             // The first line repeats type and message.
             foreach (string detail in error.Details.Skip(1)) log.WriteLine(detail);
         }
-    }
-
-    /// <summary>Ends the cells' outputs: what a cell left behind still shows does not run into the lines about the run.</summary>
-    public void Close()
-    {
-        lock (_gate) _closed = true;
     }
 
     /// <summary>Writes a line about the run.</summary>

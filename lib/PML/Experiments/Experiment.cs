@@ -147,7 +147,9 @@ public abstract record Experiment
         Splits? data = null; // read when the first run is trained
         try
         {
-            return SharedRuns.Complete(results, [.. wanted.Select(run => Setup(run.Method, run.Seed, found))], Make, cancellationToken);
+            var records = SharedRuns.Complete(results, [.. wanted.Select(run => Setup(run.Method, run.Seed, found))], Make, cancellationToken);
+            foreach (var record in records) RunLog.Note(record);
+            return records;
         }
         finally
         {
@@ -195,7 +197,9 @@ public abstract record Experiment
             var found = Measure(front, data);
             // What was trained, in whatever form: fewer numbers than the members have, or many more.
             found = found with { Metrics = new Dictionary<string, double>(found.Metrics) { ["parameters"] = learner.Theta.numel() } };
-            return new Run(Record(Setup(method, seed, data.Source), trainer.Elapsed + evaluation.Elapsed, found) with { Curves = MemberCosines.Curves(learner, trainer.History) }, front);
+            var run = new Run(Record(Setup(method, seed, data.Source), trainer.Elapsed + evaluation.Elapsed, found) with { Curves = MemberCosines.Curves(learner, trainer.History) }, front);
+            RunLog.Note(run.Record);
+            return run;
         }
         catch
         {
