@@ -17,6 +17,14 @@ public sealed class CellEngineTests
     }
 
     [Fact]
+    public async Task The_kernels_namespaces_are_imported_from_the_start()
+    {
+        var session = new Session();
+        await session.Run("var text = new StringBuilder(); IEnumerable names = new List<string> { \"a\" }.Where(n => n.Length > 0); await Task.Yield(); Formatter.SetPreferredMimeTypesFor(typeof(Random), \"text/plain\"); DisplayedValue d = display(HTML(\"\"));");
+        Assert.Single(session.Outputs);
+    }
+
+    [Fact]
     public async Task A_variable_may_be_declared_again_with_another_type()
     {
         var session = new Session();

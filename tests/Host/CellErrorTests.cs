@@ -73,6 +73,33 @@ public sealed class CellErrorTests : IDisposable
         Assert.Equal(("FormatException", "no html"), (error.Name, error.Message));
     }
 
+    [Theory]
+    [InlineData("var t = new System.Threading.Thread(() => throw new FormatException(\"stray\"));\nt.Start();\nt.Join();", 1)]
+    [InlineData("async void F()\n{\n    await Task.Yield();\n    throw new FormatException(\"stray\");\n}\nF();", 4)]
+    public async Task An_exception_on_a_thread_that_a_cell_started_is_shown_and_the_session_goes_on(string code, int line)
+    {
+        var session = new Session();
+        await session.Run("int kept = 3;");
+        await session.Run(code);
+        for (int i = 0; i < 1000 && session.Written("stderr").Length == 0; i++) await Task.Delay(10);
+        Assert.StartsWith($"An exception ended a thread that a cell started: System.FormatException: stray\n   at cell 2, line {line}\n", session.Written("stderr"));
+        await session.Run("kept");
+        Assert.Equal("3", session.Shown);
+    }
+
+    [Fact]
+    public async Task Where_memory_ran_out_what_the_cell_declared_is_dropped_so_that_the_session_goes_on()
+    {
+        var session = new Session();
+        await session.Run("int kept = 3;");
+        var error = await session.Fail("var hoard = new byte[100];\nthrow new OutOfMemoryException();");
+        Assert.Equal(("OutOfMemoryException", 2), (error.Name, error.Line));
+        Assert.Contains("variables of earlier cells are still there", error.Message);
+        Assert.Contains("CS0103", (await session.Fail("hoard")).Message);
+        await session.Run("kept");
+        Assert.Equal("3", session.Shown);
+    }
+
     [Fact]
     public async Task What_ran_before_an_exception_stays()
     {

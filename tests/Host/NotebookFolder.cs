@@ -36,7 +36,7 @@ internal sealed class NotebookFolder : IDisposable
     {
         var notebook = PML.Host.Notebooks.Notebook.Read(path);
         ParametersCell.Inject(notebook, [.. parameters.Select(p => KeyValuePair.Create(p.Split('=')[0], p.Split('=')[1]))]);
-        var terminal = new StringWriter();   // RunConsole lets one thread at a time write
+        var terminal = new StringWriter();   // the runner lets one thread at a time write, and none behind the run's end
         var outcome = await new NotebookRunner(notebook, new RunConsole(terminal, terminal, interactive: false)).Run(stop);
         return (notebook, outcome, terminal.ToString());
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using PML.Data;
 using PML.Networks;
 using PML.Tests.Data;
@@ -58,8 +57,7 @@ public sealed class PyTorchTests : IDisposable
         Write("theta", thetas.detach());
         Write("x", x);
         for (var t = 0; t < weights.Length; t++) Write($"weight_{t}", weights[t]);
-        var program = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "torch_networks.py"));
-        Python.Check(program, [_folder.Folder, network.GetType().Name, .. numbers.Select(number => number.ToString(CultureInfo.InvariantCulture))]);
+        TorchModules.Check("torch_networks.py", _folder.Folder, network, numbers);
 
         AssertAgrees("gradient", gradient);
         if (statistics is not null) AssertAgrees("statistics", statistics);

@@ -63,6 +63,7 @@ internal sealed class CellEngine
     {
         s_current.Value = this;
         ConsoleRouter.Receive((stream, text) => _show(new StreamOutput(stream, text)));
+        StrayExceptions.Receive(thrown => _show(new StreamOutput("stderr", Errors.OnThread(thrown))));
         var watch = Stopwatch.StartNew();
         using var running = new CellInterruption();
         _running = running;
@@ -102,6 +103,14 @@ internal sealed class CellEngine
         running?.Request();
         return running is not null;
     }
+
+    /// <summary>Tells when a cell ends the process, as Environment.Exit does: the last moment to tell the client.</summary>
+    /// <param name="tell">Called on the thread that ends the process, which goes on when it returns.</param>
+    /// <remarks>Where calls went too deep, or native code crashed, nothing is told: the process is gone.</remarks>
+    public void WhenProcessEnds(Action<CellError> tell) => AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+    {
+        if (_running is not null) tell(ProcessEnd.Error(Environment.ExitCode));
+    };
 
     /// <summary>Shows a value as the cell's output.</summary>
     /// <returns>The handle that updates it in place.</returns>

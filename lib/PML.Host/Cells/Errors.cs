@@ -29,11 +29,16 @@ internal static partial class Errors
         var cause = Unwrap(thrown);
         int? line = new StackTrace(cause, true).GetFrames().FirstOrDefault(f => f.GetFileName() == path)?.GetFileLineNumber();
         var name = cause.GetType();
+        if (cause is OutOfMemoryException)
+            return new CellError(name.Name, $"memory ran out ({Environment.WorkingSet >> 20} MB in use). What this cell declared is dropped; variables of earlier cells are still there: set large ones to null, or restart the session.", line, []);
         // By name: the notebook may have loaded another copy of the library than this host's.
         return name.FullName == "PML.Support.PmlException"
             ? new CellError(name.Name, cause.Message, line, [])
             : new CellError(name.Name, cause.Message, line, Frames(cause));
     }
+
+    /// <summary>An exception that nothing caught on a thread of a cell's.</summary>
+    public static string OnThread(Exception thrown) => $"An exception ended a thread that a cell started: {string.Join('\n', Frames(Unwrap(thrown)))}\n";
 
     private static Exception Unwrap(Exception e) => e switch
     {

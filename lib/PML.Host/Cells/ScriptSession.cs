@@ -71,7 +71,8 @@ internal sealed class ScriptSession
         var before = _state;
         // An exception leaves the state usable: what ran before it stays declared.
         var after = await CellThread.Run(() => before is null ? script.RunAsync(null, Keep, CancellationToken.None) : script.RunFromAsync(before, Keep, CancellationToken.None), running.Forced);
-        _state = after;
+        // What took the memory may hang on what the cell declared.
+        if (after.Exception is not OutOfMemoryException) _state = after;
         if (after.Exception is { } thrown)
         {
             if (running.IsRequested && thrown is (OperationCanceledException or ThreadInterruptedException)) throw new OperationCanceledException(thrown.Message, thrown);

@@ -23,7 +23,9 @@ internal sealed class NotebookRunner(Notebook notebook, RunConsole console)
 {
     private const int TitleWidth = 70;
 
+    private readonly Lock _gate = new();
     private readonly OutputCollector _outputs = new();
+    private bool _ended;
 
     /// <summary>Runs it.</summary>
     /// <param name="stop">Interrupts the cell that runs, and ends the run.</param>
@@ -35,7 +37,7 @@ internal sealed class NotebookRunner(Notebook notebook, RunConsole console)
         var engine = new CellEngine(notebook.Folder, Show);
         var outcome = RunOutcome.Completed;
         for (int i = 0; i < cells.Length && outcome == RunOutcome.Completed; i++) outcome = await RunCell(engine, cells[i], i + 1, cells.Length, stop);
-        _outputs.Close();
+        lock (_gate) _ended = true;
         return outcome;
     }
 
@@ -53,8 +55,13 @@ internal sealed class NotebookRunner(Notebook notebook, RunConsole console)
 
     private void Show(CellOutput output)
     {
-        _outputs.Add(output);
-        console.Show(output);
+        lock (_gate)
+        {
+            // What a cell left running shows on: nothing may change the notebook while it is written.
+            if (_ended) return;
+            _outputs.Add(output);
+            console.Show(output);
+        }
     }
 
     // The first line that does something names the cell.

@@ -15,7 +15,6 @@ internal sealed class OutputCollector
     private JsonArray _outputs = [];
     private (string Name, JsonObject Output, StringBuilder Text)? _stream;
     private int _streamText, _cell;
-    private bool _closed;
 
     /// <summary>Starts the outputs of a cell.</summary>
     /// <param name="number">The cell's number among the code cells, from 1.</param>
@@ -29,7 +28,6 @@ internal sealed class OutputCollector
     {
         lock (_gate)
         {
-            if (_closed) return;
             if (output is StreamOutput stream) AddStream(stream);
             else if (output is DisplayOutput display) AddDisplay(display);
             else if (output is DisplayUpdate update && _shown.TryGetValue(update.DisplayId, out var old)) old["data"] = Stored(update.Data);
@@ -47,12 +45,6 @@ internal sealed class OutputCollector
             if (error is not null) _outputs.Add(ErrorOutput(error));
             return _outputs;
         }
-    }
-
-    /// <summary>Ends the run: what a cell left behind still shows goes nowhere, so that the notebook can be written.</summary>
-    public void Close()
-    {
-        lock (_gate) _closed = true;
     }
 
     private void AddStream(StreamOutput output)

@@ -21,6 +21,9 @@ public sealed class BatchNorm2d(string name, long channels, double momentum = 0.
     public override long StatisticsCount => 2 * channels;
 
     /// <inheritdoc/>
+    internal override string StatisticsName => name;
+
+    /// <inheritdoc/>
     /// <remarks>In and out: [B, W*channels, H, W'].</remarks>
     public override Tensor Forward(ForwardPass pass, Tensor x)
     {

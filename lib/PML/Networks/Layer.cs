@@ -19,6 +19,9 @@ public abstract class Layer(params Parameter[] parameters)
     /// <summary>How many running statistics the layer has.</summary>
     public virtual long StatisticsCount => 0;
 
+    /// <summary>PyTorch's name for the module that holds them, e.g. "encoder.bn1": the first half are its running means, the second its running variances.</summary>
+    internal virtual string StatisticsName => "";
+
     /// <summary>The place of the layer's first parameter in the network's list; set when a network takes it.</summary>
     internal int FirstParameter { get; set; } = -1;
 

@@ -42,6 +42,9 @@ public abstract class Network
     /// <summary>Every parameter, in the order of its slice of the weights.</summary>
     public IReadOnlyList<Parameter> Parameters => _parameters;
 
+    /// <summary>Where each module's running statistics lie, by its name: the first half means, the second variances.</summary>
+    internal IReadOnlyList<(string Name, long Start, long Count)> StatisticsSlices => _statistics;
+
     /// <summary>Where each decoder reads the shared representation, one a task; empty for a network without such a bottleneck.</summary>
     public IReadOnlyList<DecoderInput> DecoderInputs => _decoderInputs;
 
@@ -68,7 +71,7 @@ public abstract class Network
         if (StatisticsCount == 0) return null;
         using var scope = NewDisposeScope();
         var statistics = zeros([StatisticsCount], float32, device);
-        foreach (var (start, count) in _statistics) statistics.narrow(0, start + count / 2, count / 2).fill_(1);
+        foreach (var (_, start, count) in _statistics) statistics.narrow(0, start + count / 2, count / 2).fill_(1);
         return statistics.DetachFromDisposeScope();
     }
 
@@ -183,7 +186,7 @@ public abstract class Network
     /// <exception cref="PmlException">There is no such form of it.</exception>
     public virtual Network WithMoreInputs(int more) => throw new PmlException($"A {GetType().Name} has no form with more inputs. Override WithMoreInputs.");
 
-    private readonly List<(long Start, long Count)> _statistics = [];
+    private readonly List<(string Name, long Start, long Count)> _statistics = [];
     private Network? _nested;
     private int _firstNested;
 
@@ -194,7 +197,7 @@ public abstract class Network
         layer.FirstStatistic = StatisticsCount;
         _parameters.AddRange(layer.Parameters);
         ParameterCount += layer.Parameters.Sum(p => p.Count);
-        if (layer.StatisticsCount > 0) _statistics.Add((StatisticsCount, layer.StatisticsCount));
+        if (layer.StatisticsCount > 0) _statistics.Add((layer.StatisticsName, StatisticsCount, layer.StatisticsCount));
         StatisticsCount += layer.StatisticsCount;
     }
 

@@ -1,5 +1,6 @@
 using PML.Networks;
 using PML.Support;
+using PML.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -41,6 +42,29 @@ public abstract class FrontModel : IDisposable
         foreach (var alpha in alphas) Simplex.OnSimplex(alpha, Members);
         using var _ = no_grad();
         return Thetas(Matrix.Of(alphas.Count, Members, (w, k) => alphas[w][k]));
+    }
+
+    /// <summary>Writes the network at a weighting to a file that PyTorch loads: safetensors, with PyTorch's names for parameters and running statistics.</summary>
+    /// <param name="alpha">One weight a member, on the simplex.</param>
+    /// <param name="path">A file that ends in .safetensors; an earlier one is replaced once the new one is whole.</param>
+    /// <param name="trainingInputs">
+    /// Batches of training inputs, each [B, ...], from which the statistics of batch normalisation are estimated anew at this weighting, as in
+    /// <see cref="FrontEvaluation.Of"/>; null writes those that training left behind. Without batch normalisation it makes no difference.
+    /// </param>
+    /// <remarks>
+    /// All arrays are float32, so that <c>load_state_dict(..., strict=True)</c> takes them in the same network written in PyTorch. The file's metadata say the weighting, the
+    /// network and its tasks; <see cref="Experiments.Run.Export"/> adds where it comes from.
+    /// </remarks>
+    /// <exception cref="PmlException">alpha is not on the simplex of m members; the path ends in something else or is a folder's; the file cannot be written.</exception>
+    public void Export(double[] alpha, string path, IReadOnlyList<Tensor>? trainingInputs = null) => Export(alpha, path, trainingInputs, new Dictionary<string, string>());
+
+    internal void Export(double[] alpha, string path, IReadOnlyList<Tensor>? trainingInputs, IReadOnlyDictionary<string, string> about)
+    {
+        NetworkFile.CheckPath(path);
+        using var scope = NewDisposeScope();
+        var theta = Interpolate([alpha]);
+        var statistics = trainingInputs is null ? Statistics : BatchNormStatistics.Reestimate(Network, theta, trainingInputs)?.select(0, 0);
+        NetworkFile.Write(path, Network, theta.select(0, 0), statistics, alpha, about);
     }
 
     /// <inheritdoc/>

@@ -9,7 +9,7 @@ using static TorchSharp.torch;
 namespace PML.Training;
 
 /// <summary>Named arrays in one file, in the safetensors format, with a checksum.</summary>
-/// <remarks>Format: 8 bytes of header length, a JSON header, the arrays' bytes (huggingface.co/docs/safetensors). The checksum is the header's metadata entry "sha256".</remarks>
+/// <remarks>Format: 8 bytes of header length, a JSON header, filled up with spaces to a multiple of 8 bytes, the arrays' bytes (huggingface.co/docs/safetensors). The checksum is the header's metadata entry "sha256".</remarks>
 internal sealed class TensorFile
 {
     private const int LargestHeader = 1 << 20;
@@ -28,7 +28,7 @@ internal sealed class TensorFile
 
     internal bool Has(string name) => _arrays.ContainsKey(name);
 
-    /// <summary>An array on the host: float32 or float64.</summary>
+    /// <summary>An array on the host: float32 or float64; int64 in files for others, which are not read back.</summary>
     internal sealed record Entry(string Type, long[] Shape, byte[] Bytes)
     {
         internal static Entry Of(Tensor value)
@@ -71,7 +71,8 @@ internal sealed class TensorFile
             at += entry.Bytes.Length;
         }
 
-        var unsigned = JsonSerializer.Serialize(header);
+        var unsigned = JsonSerializer.Serialize(header); // in ASCII
+        unsigned = unsigned.PadRight((unsigned.Length + 7) / 8 * 8);
         var json = Encoding.UTF8.GetBytes(unsigned.Replace(Unsigned, Hash(unsigned, [.. arrays.Values.Select(entry => (ReadOnlyMemory<byte>)entry.Bytes)]), StringComparison.Ordinal));
         AtomicFile.Write(path, stream =>
         {
