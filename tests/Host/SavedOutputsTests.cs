@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using PML.Figures;
+using PML.Host.Cells;
 using PML.Host.Notebooks;
 
 namespace PML.Tests.Host;
@@ -36,6 +37,23 @@ public sealed class SavedOutputsTests : IDisposable
             Assert.Equal("""{"image/png":{"alt":"A rising line"}}""", output["metadata"]!.ToJsonString());
         }
         Assert.Empty(_warnings);
+    }
+
+    [SkippableFact]
+    public async Task An_engine_that_is_told_to_shows_a_figure_in_all_three_forms_with_its_description()
+    {
+        Skip.IfNot(ChromiumRenderer.IsAvailable(out string why), why);
+        List<CellOutput> shown = [];
+        var engine = new CellEngine(_folder.Path, shown.Add) { Pictures = true };
+        Assert.Null(await engine.Run(Convention, "cell 1"));
+        Assert.Null(await engine.Run("display(new Chart());\nnew Chart()", "cell 2"));
+        Assert.Equal(2, shown.Count);
+        foreach (var output in shown.Cast<DisplayOutput>())
+        {
+            Assert.Equal(["application/vnd.plotly.v1+json", "image/png", "text/html", "text/plain"], output.Data.Select(p => p.Key).Order(StringComparer.Ordinal));
+            Assert.IsType<JsonObject>(output.Data["application/vnd.plotly.v1+json"]);
+            Assert.Equal("A rising line", (string?)output.Metadata["image/png"]!["alt"]);
+        }
     }
 
     [Fact]
