@@ -125,6 +125,8 @@ public sealed class FrontExplorerTests : IDisposable
         Assert.Equal(["text/html"], Convention.Preferred(explorer));
         Assert.Equal(explorer.ToHtml(), Convention.Show(explorer, "text/html"));
         Assert.Equal(explorer.Alt, Convention.Show(explorer, "text/plain"));
+        Assert.Equal(1, Regex.Count(explorer.ToHtml(), "data-self-contained"));
+        Assert.Equal(1, Regex.Count(explorer.ToHtml(), "</?script", RegexOptions.IgnoreCase) / 2);
         Assert.Contains("must end in .html; found '.png'", Assert.Throws<PmlException>(() => explorer.Save("front.png")).Message);
     }
 

@@ -25,6 +25,8 @@ internal static class SavedOutputs
         foreach (var output in outputs.ToArray())
         {
             if (Data(output) is not JsonObject data || Multiline.Join(data[Mime.Html]) is not { } html || !html.Contains("<script", StringComparison.OrdinalIgnoreCase)) continue;
+            // What brings all that it needs works in the file as well, and shows something where scripts are not run.
+            if (html.Contains("data-self-contained", StringComparison.Ordinal)) continue;
             data.Remove(Mime.Html);
             // Nothing but a script shows nothing.
             if (Scripts.IsOnlyScript(html)) outputs.Remove(output);
