@@ -130,7 +130,7 @@ internal static class ExplorerHtml
         var bars = "";
         if (task is ExplorerTask.Classes { Names.Count: <= MostBars } classes)
             bars = $"<span class=\"pml-x-bars\" aria-hidden=\"true\">{string.Concat(classes.Names.Select((name, c) => $"<i title=\"{Text(name)}\"{(c == classes.Truth[s] ? " class=\"pml-x-true\"" : "")} style=\"height:{Percent(classes.Probability(start, s, c))}\"></i>"))}</span>";
-        return $"<span class=\"pml-x-guess{state}\" {at}><span class=\"pml-x-name\">{Text(task.Title)}</span> <span class=\"pml-x-text\">{Text(task.Text(start, s))}</span>{bars}</span>";
+        return $"<div class=\"pml-x-guess{state}\" {at}><span class=\"pml-x-name\">{Text(task.Title)}</span> <span class=\"pml-x-text\">{Text(task.Text(start, s))}</span>{bars}</div>";
     }
 
     private static string Table(ExplorerContent content)
