@@ -43,7 +43,7 @@ internal static class ExplorerPlot
         for (var member = 0; member < content.Members; member++)
         {
             var (px, py) = places[content.Corner(member)];
-            svg.Append(Invariant($"""<text class="pml-x-member" x="{Math.Clamp(px, Left + 12, Width - Right - 12):0.#}" y="{(py < Top + 24 ? py + 20 : py - 10):0.#}" text-anchor="middle">{member + 1}</text>"""));
+            svg.Append(Invariant($"""<text class="pml-x-member" x="{(px < (Left + Width - Right) / 2 ? px - 11 : px + 11):0.#}" y="{py + 4:0.#}" text-anchor="middle">{member + 1}</text>"""));
         }
 
         return Image(svg.Append(Mark(places[content.Start])).Append("</svg>").ToString(), alt);
