@@ -81,6 +81,14 @@ public sealed class SavedOutputsTests : IDisposable
         Assert.Equal("<table></table>", Multiline.Join(outputs[1]!["data"]!["text/html"]));
     }
 
+    [Fact]
+    public async Task What_brings_its_own_script_and_shows_something_without_stays()
+    {
+        const string Html = "<div data-self-contained><p>seen</p></div><script>x</script>";
+        var outputs = await Saved($"HTML(\"{Html}\").Display();");
+        Assert.Equal(Html, Multiline.Join(outputs[0]!["data"]!["text/html"]));
+    }
+
     private async Task<JsonArray> Saved(params string[] cells)
     {
         var notebook = (await _folder.Run(_folder.Notebook("a.ipynb", cells))).Notebook;
