@@ -87,6 +87,10 @@ const near = new IntersectionObserver(seen => seen.filter(entry => entry.isInter
 }), { rootMargin: "1200px" });
 document.querySelectorAll(".figure").forEach(box => near.observe(box));
 
+// A wide screen has room for the contents beside the text.
+const contents = document.querySelector(".contents details");
+if (contents && matchMedia("(min-width: 94rem)").matches) contents.open = true;
+
 const button = document.getElementById("fold");
 if (button) button.addEventListener("click", () => {
   const cells = document.querySelectorAll("details.code");
