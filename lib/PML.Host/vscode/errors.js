@@ -19,15 +19,12 @@ function cellError({ count, error }) {
   return { name, message, stack: [...stack, ...(line && !isLinked ? [frame(count, line)] : [])].join('\n') };
 }
 
+const SIGNALS = { SIGABRT: 'calls went too deep (stack overflow), or a library gave up', SIGSEGV: 'a library crashed in native code', SIGBUS: 'a library crashed in native code', SIGKILL: 'it was killed, most likely because memory ran out', SIGTERM: 'it was told to end from outside' };
+
 /** Why the process is gone, and what that means. */
 function ended({ code, signal, log }) {
-  const overflow = /stack overflow/i.test(log);
-  const memory = /out of memory/i.test(log) || signal === 'SIGKILL';
-  const why = overflow ? 'its stack overflowed (a method that calls itself without end?)'
-    : memory ? `it was ended${signal ? ` by ${signal}` : ''}, probably because memory ran out`
-      : signal ? `it was ended by ${signal}`
-        : `exit code ${code}`;
-  return `The C# process of this notebook ended: ${why}. The outputs are kept; variables are gone. The next cell that you run starts a new process: run the cells above it first.`;
+  const why = /stack overflow/i.test(log) ? 'calls went too deep (stack overflow)' : SIGNALS[signal] ?? (signal ? `it was ended by ${signal}` : `exit code ${code}`);
+  return `The C# process of this notebook ended: ${why}. The outputs so far are kept; the session and its variables are gone. The next cell that runs starts a new session: run the notebook from its first cell.`;
 }
 
 /** What the kit said when it could not start: its own sentences, or else the end of what it wrote. */
