@@ -1,21 +1,25 @@
 'use strict';
 // Sentences about what went wrong. Nothing here needs VS Code.
 
-const frame = (count, line) => `   at Cell In[${count}], line ${line}`;
+// VS Code makes a link of a line that is "Cell In[3], line 4" and nothing else.
+const frame = (count, line) => `Cell In[${count}], line ${line}`;
+const linked = (detail) => detail.replace(/^\s+at (?=Cell In\[\d+\], line \d+$)/, '');
 
-// VS Code turns "Cell In[3], line 4" at the end of a line into a link to that line of the cell.
 const compilerLine = (count) => (text) => {
   const found = /^line (\d+), column \d+: (.*)$/.exec(text);
   return found ? [found[2], frame(count, found[1])] : [text];
 };
 
+/** A text of several sentences, one a line: VS Code does not wrap the lines of an error. */
+const sentences = (text) => text.replace(/([.:!?)]) (?=[A-Z'])/g, '$1\n');
+
 /** A cell's error as VS Code shows it, with links to the lines that it names. */
 function cellError({ count, error }) {
   const { name, message, line } = error;
-  const told = message.split('\n').flatMap(compilerLine(count));
-  const frames = error.details.filter((detail) => /^\s+at /.test(detail));
-  const stack = told.length > message.split('\n').length ? [`${name}:`, ...told] : [`${name}: ${told[0]}`, ...told.slice(1), ...frames];
-  const isLinked = stack.some((text) => text.includes(`Cell In[${count}], line `));
+  const told = (name === 'CompilationError' ? message : sentences(message)).split('\n').flatMap(compilerLine(count));
+  const frames = error.details.filter((detail) => /^\s+at /.test(detail)).map(linked);
+  const stack = name === 'CompilationError' ? [`${name}:`, ...told] : [`${name}: ${told[0]}`, ...told.slice(1), ...frames];
+  const isLinked = stack.some((text) => text.startsWith(`Cell In[${count}], line `));
   return { name, message, stack: [...stack, ...(line && !isLinked ? [frame(count, line)] : [])].join('\n') };
 }
 
@@ -35,4 +39,4 @@ function failedToStart({ code, signal, log }) {
   return said.length > 0 ? said.join('\n') : `The kit's process ended before it was ready (${signal ?? `exit code ${code}`}). The command "PML: Show Log" shows more.`;
 }
 
-module.exports = { cellError, ended, failedToStart };
+module.exports = { cellError, ended, failedToStart, sentences };

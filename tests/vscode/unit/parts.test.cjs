@@ -38,19 +38,19 @@ test('lib/pml starts the host on Linux; elsewhere the host must have been built'
 test('an exception is shown with its trace, and every line of a cell in it can be clicked', () => {
   const { cellError } = part('errors');
   const error = { name: 'Exception', message: 'no', line: 2, details: ['System.Exception: no', '   at Cell In[3], line 2', '   at Cell In[4], line 1'] };
-  assert.equal(cellError({ count: 4, error }).stack, 'Exception: no\n   at Cell In[3], line 2\n   at Cell In[4], line 1');
+  assert.equal(cellError({ count: 4, error }).stack, 'Exception: no\nCell In[3], line 2\nCell In[4], line 1');
 });
 
 test('an error without a trace names the cell and its line', () => {
   const { cellError } = part('errors');
-  assert.equal(cellError({ count: 2, error: { name: 'DirectiveError', message: 'unknown', line: 5, details: [] } }).stack, 'DirectiveError: unknown\n   at Cell In[2], line 5');
+  assert.equal(cellError({ count: 2, error: { name: 'DirectiveError', message: 'unknown', line: 5, details: [] } }).stack, 'DirectiveError: unknown\nCell In[2], line 5');
   assert.equal(cellError({ count: 2, error: { name: 'Interrupted', message: 'stopped', line: null, details: [] } }).stack, 'Interrupted: stopped');
 });
 
 test('what the compiler says is followed by its place', () => {
   const { cellError } = part('errors');
   const error = { name: 'CompilationError', message: 'line 1, column 9: CS0103: no z\nline 3, column 1: CS1002: ; expected', line: 1, details: [] };
-  assert.equal(cellError({ count: 7, error }).stack, 'CompilationError:\nCS0103: no z\n   at Cell In[7], line 1\nCS1002: ; expected\n   at Cell In[7], line 3');
+  assert.equal(cellError({ count: 7, error }).stack, 'CompilationError:\nCS0103: no z\nCell In[7], line 1\nCS1002: ; expected\nCell In[7], line 3');
 });
 
 test('the end of a process is told with its cause', () => {
