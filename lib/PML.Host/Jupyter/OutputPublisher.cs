@@ -95,8 +95,8 @@ internal sealed class OutputPublisher(Action<string, JsonObject, JupyterMessage?
         long size = data.Sum(p => p.Value is JsonValue v && v.TryGetValue(out string? text) ? text.Length : p.Value?.ToJsonString().Length ?? 0);
         if (size > MostData) (data, metadata) = (new JsonObject { [Mime.Text] = $"(cut here: the output has {size} characters, more than {MostData}; show less of it, or write it to a file)" }, []);
         var content = new JsonObject { ["data"] = data.DeepClone(), ["metadata"] = metadata.DeepClone() };
-        content["transient"] = id is null ? new JsonObject() : new JsonObject { ["display_id"] = id };
-        if (type == "execute_result") content["execution_count"] = _count;
+        if (id is null) content["execution_count"] = _count;
+        else content["transient"] = new JsonObject { ["display_id"] = id };
         publish(type, content, _parent);
     }
 
