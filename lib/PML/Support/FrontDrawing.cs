@@ -17,7 +17,7 @@ internal static class FrontDrawing
         var tasks = fronts[^1][0].Length;
         var pairs = Enumerable.Range(0, tasks).SelectMany(x => Enumerable.Range(x + 1, tasks - x - 1), (x, y) => (x, y)).Take(3).ToArray();
         if (pairs.Length == 0) return "";
-        var count = fronts[^1].Count == 1 ? "one network" : $"{fronts[^1].Count} weightings";
+        var count = fronts[^1].Count == 1 ? "one network" : $"{fronts[^1].Count} networks";
         var alt = $"Losses on a few validation samples during training, one task against another: {count}, the newest of {fronts.Count} measurements in full colour.";
         var html = new StringBuilder($"<div role=\"img\" aria-label=\"{alt}\" style=\"display:flex;flex-wrap:wrap;gap:8px\">");
         foreach (var (x, y) in pairs) Panel(html, [.. fronts.Select(front => front.Select(losses => (losses[x], losses[y])).ToArray())], x, y);
