@@ -24,7 +24,7 @@ internal static class LiveBenchmark
         for (var seed = 0; seed < trainings; seed++)
         {
             var (watch, fronts, updates, bytes) = (new Stopwatch(), 0, 0, 0);
-            var preview = new FrontPreview(network, losses, valid, 256, null);
+            var preview = new FrontPreview(network, losses, valid, 64, null);
             void Show(object value)
             {
                 updates++;

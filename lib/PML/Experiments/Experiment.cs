@@ -18,7 +18,7 @@ public abstract record Experiment
     private static readonly string[] Scales = ["full", "smoke"];
 
     // Of the validation split, for the figure that grows during training.
-    private const int PreviewSamples = 256;
+    private const int PreviewSamples = 64;
 
     /// <summary>The experiment's name in records and on the command line, e.g. "multimnist".</summary>
     public abstract string Name { get; }
