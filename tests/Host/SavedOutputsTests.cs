@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using PML.Figures;
+using PML.Host.Cells;
 using PML.Host.Notebooks;
 
 namespace PML.Tests.Host;
@@ -38,6 +39,23 @@ public sealed class SavedOutputsTests : IDisposable
         Assert.Empty(_warnings);
     }
 
+    [SkippableFact]
+    public async Task An_engine_that_is_told_to_shows_a_figure_in_all_three_forms_with_its_description()
+    {
+        Skip.IfNot(ChromiumRenderer.IsAvailable(out string why), why);
+        List<CellOutput> shown = [];
+        var engine = new CellEngine(_folder.Path, shown.Add) { Pictures = true };
+        Assert.Null(await engine.Run(Convention, "cell 1"));
+        Assert.Null(await engine.Run("display(new Chart());\nnew Chart()", "cell 2"));
+        Assert.Equal(2, shown.Count);
+        foreach (var output in shown.Cast<DisplayOutput>())
+        {
+            Assert.Equal(["application/vnd.plotly.v1+json", "image/png", "text/html", "text/plain"], output.Data.Select(p => p.Key).Order(StringComparer.Ordinal));
+            Assert.IsType<JsonObject>(output.Data["application/vnd.plotly.v1+json"]);
+            Assert.Equal("A rising line", (string?)output.Metadata["image/png"]!["alt"]);
+        }
+    }
+
     [Fact]
     public async Task Without_a_browser_the_notebook_is_kept_with_one_line_that_says_why()
     {
@@ -59,6 +77,7 @@ public sealed class SavedOutputsTests : IDisposable
         var outputs = await Saved("HTML(\"<SCRIPT>alert()</SCRIPT>\").Display();\nHTML(\"<p>seen</p><script>x</script>\").Display();\nHTML(\"<table></table>\").Display();\n\"<script>\"");
         Assert.DoesNotContain("<script", new JsonArray([.. outputs.Take(2).Select(o => o!.DeepClone())]).ToJsonString(), StringComparison.OrdinalIgnoreCase);
         Assert.Equal(["(interactive output: run the notebook to see it)", "", "<script>"], outputs.Select(o => Multiline.Join(o!["data"]!["text/plain"])));
+        Assert.Contains("<script>", Multiline.Join((await Saved("HTML(\"<div class=\\\"pml-x\\\">front</div><script>go()</script>\")"))[0]!["data"]!["text/html"]));
         Assert.Equal("<table></table>", Multiline.Join(outputs[1]!["data"]!["text/html"]));
     }
 

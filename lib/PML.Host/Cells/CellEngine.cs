@@ -157,10 +157,28 @@ internal sealed class CellEngine : ICellRunner
             if (running.IsRequested) throw new OperationCanceledException();
             if (part is CodePart code) await RunCode(code.Code, path, running);
             else if (part is TextPart text) Show(new JsonObject { [text.MimeType] = text.Text }, null);
-            else if (part is PackagePart packages) _session.AddReferences(await _packages.Add(packages, running.Forced));
+            else if (part is PackagePart packages)
+            {
+                if (!await AddPackages(packages, cell.IsOptional, running)) return;
+            }
             else if (part is SourcePart source) _packages.AddSource(source);
             else if (part is ValuePart value && _variables.Keep(value) is { } shown) Show(shown, null);
             else if (part is DirectivePart directive) await Direct(directive, path, depth, running);
+        }
+    }
+
+    // False where an optional cell must do without.
+    private async Task<bool> AddPackages(PackagePart packages, bool optional, CellInterruption running)
+    {
+        try
+        {
+            _session.AddReferences(await _packages.Add(packages, running.Forced));
+            return true;
+        }
+        catch (CellFailure failure) when (optional)
+        {
+            Show(new JsonObject { [Mime.Text] = $"Skipped: this cell is optional. {failure.Error.Message}" }, null);
+            return false;
         }
     }
 

@@ -39,7 +39,8 @@ internal static class Doctor
         yield return new Finding("ok", $"library and host in {AppContext.BaseDirectory}");
     }
 
-    private static Finding Engine()
+    /// <summary>What does the tensor work, and where.</summary>
+    public static Finding Engine()
     {
         try
         {

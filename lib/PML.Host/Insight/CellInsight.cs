@@ -53,8 +53,9 @@ internal sealed class CellInsight(ScriptSession session, string folder)
 
     /// <summary>Errors and warnings of a cell, without running it. What depends on a directive that has yet to run is not judged.</summary>
     /// <param name="source">The cell.</param>
+    /// <param name="syntaxOnly">Whether only the syntax is judged: the cells above have not all run, so what they declare is not known.</param>
     /// <param name="stop">Ends the search.</param>
-    public IReadOnlyList<CellDiagnostic> Diagnose(string source, CancellationToken stop = default)
+    public IReadOnlyList<CellDiagnostic> Diagnose(string source, bool syntaxOnly = false, CancellationToken stop = default)
     {
         CellParser cell;
         try
@@ -69,7 +70,7 @@ internal sealed class CellInsight(ScriptSession session, string folder)
         }
         var found = new List<CellDiagnostic>();
         Script? before = null;
-        bool isKnown = true;   // whether the names are known that this part may use
+        bool isKnown = !syntaxOnly;   // whether the names are known that this part may use
         foreach (var part in cell.Parts)
         {
             if (part is DirectivePart { Name: "import" or "set" or "share" } or PackagePart) isKnown = false;

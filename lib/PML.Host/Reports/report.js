@@ -46,6 +46,11 @@ function fitted(figure, place) {
   const width = layout.width || 760;
   delete layout.width;
   if (room >= 0.72 * width) return Object.assign({}, figure, { layout });
+  // A finger that moves over the figure scrolls the page.
+  if (room < 500) {
+    layout.dragmode = false;
+    figure = Object.assign({}, figure, { config: Object.assign({}, figure.config, { displayModeBar: false }) });
+  }
   if (!single || !(layout.xaxis || layout.yaxis)) {
     place.style.width = Math.min(width, Math.max(room, 680)) + "px";
     return Object.assign({}, figure, { layout });

@@ -15,6 +15,7 @@ internal sealed class ChromiumProcess : IDisposable
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge"];
 
     private readonly StringBuilder _errors = new();
+    private readonly ManualResetEventSlim _errorsRead = new();
     private readonly DirectoryInfo _folder;
     private readonly Process _process;
 
@@ -76,6 +77,7 @@ internal sealed class ChromiumProcess : IDisposable
     internal string Reason()
     {
         if (!_process.WaitForExit(OrderlyEnd)) return "it closed its pipe";
+        _errorsRead.Wait(OrderlyEnd);
         lock (_errors)
         {
             var lines = _errors.ToString().Trim().Split('\n');
@@ -134,10 +136,10 @@ internal sealed class ChromiumProcess : IDisposable
 
     private void Keep(string? line)
     {
-        if (line is null) return;
+        if (line is null) _errorsRead.Set();
         lock (_errors)
         {
-            _errors.Append(line).Append('\n');
+            if (line is not null) _errors.Append(line).Append('\n');
             if (_errors.Length > ErrorsKept) _errors.Remove(0, _errors.Length - ErrorsKept);
         }
     }

@@ -1,0 +1,84 @@
+// VS Code in a browser page, and what a person does in it.
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+
+const { chromium } = createRequire(join(process.env.CODE_SERVER, 'package.json'))('playwright-core');
+
+export class Editor {
+  static async start(address, out) {
+    const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: ['--no-sandbox', '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'] });
+    return Object.assign(new Editor(), { browser, address, out });
+  }
+
+  /** Opens a notebook of the kit in a new page, and waits until the kit's kernel is chosen for it, which nobody has to do by hand. */
+  async open(name) {
+    await this.page?.close();
+    this.page = await this.browser.newPage({ viewport: { width: 1280, height: 860 } });
+    this.errors = [];
+    this.page.on('pageerror', (e) => this.errors.push(e.message));
+    this.name = name;
+    const kit = join(this.out, 'kit');
+    await this.page.goto(`${this.address}/?folder=${encodeURIComponent(kit)}`);
+    const entry = (label) => this.page.locator('.explorer-folders-view .monaco-list-row', { hasText: label }).first();
+    await entry('notebooks').waitFor({ timeout: 60_000 });
+    if (await entry(name).count() === 0) await entry('notebooks').click();
+    await entry(name).dblclick();
+    await this.page.locator('.kernel-label', { hasText: 'C# (PML)' }).waitFor({ timeout: 90_000 });
+  }
+
+  async command(title) {
+    await this.page.keyboard.press('F1');
+    await this.page.locator('.quick-input-widget input').waitFor();
+    await this.page.keyboard.type(title);
+    const first = this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
+    await first.waitFor();
+    await first.click();
+  }
+
+  /** Runs a cell alone: the n-th code cell, from 0. */
+  async runCell(n) {
+    await this.focusCell(n);
+    await this.page.keyboard.press('Control+Enter');
+  }
+
+  cell(n) { return this.page.locator('.notebookOverlay .cell-list-container .monaco-list-row.code-cell-row, .notebookOverlay .monaco-list-row').nth(n); }
+
+  async focusCell(n) {
+    await this.command('Notebook: Focus First Cell');
+    await this.page.keyboard.press('Escape');
+    for (let i = 0; i < n; i++) await this.page.keyboard.press('ArrowDown');
+  }
+
+  /** The file after Ctrl+S: its code cells. */
+  async saved() {
+    await this.page.keyboard.press('Control+s');
+    await this.page.waitForTimeout(700);
+    return JSON.parse(readFileSync(join(this.out, 'kit', 'notebooks', this.name), 'utf8')).cells.filter((c) => c.cell_type === 'code');
+  }
+
+  /** Waits until something is true of the saved cells. */
+  async until(what, isTrue, seconds = 120) {
+    for (const end = Date.now() + seconds * 1000; Date.now() < end; await this.page.waitForTimeout(800)) {
+      const cells = await this.saved();
+      if (isTrue(cells)) return cells;
+    }
+    await this.shot('failed');
+    throw new Error(`waited ${seconds} s for: ${what}`);
+  }
+
+  /** The frame that draws the outputs of the cells in sight. */
+  async outputs() {
+    for (let tries = 0; tries < 60; tries++) {
+      for (const frame of this.page.frames()) if (await frame.locator('#container').count().catch(() => 0)) return frame;
+      await this.page.waitForTimeout(500);
+    }
+    throw new Error('no frame with outputs');
+  }
+
+  get status() { return this.page.locator('[id="pml-notebooks.pml-notebooks.pml.status"]'); }
+
+  async shot(name) { await this.page.screenshot({ path: join(this.out, `${name}.png`) }); }
+}
+
+export const text = (cell) => cell.outputs.map((o) => [o.text, o.data?.['text/plain'], o.data?.['text/html']].flat().filter(Boolean).join('')).join('\n');
