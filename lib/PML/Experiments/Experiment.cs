@@ -93,6 +93,7 @@ public abstract record Experiment
     /// <returns>What it reached.</returns>
     public RunRecord Run(IMethod method, long seed, IProgress<TrainProgress>? progress = null, CheckpointFolder? checkpoints = null, CancellationToken cancellationToken = default)
     {
+        cancellationToken = NotebookInterruption.Or(cancellationToken);
         using var data = LoadData(cancellationToken);
         using var run = Train(method, seed, data, progress, checkpoints, cancellationToken);
         return run.Record;
@@ -118,6 +119,7 @@ public abstract record Experiment
     public Runs Train(IEnumerable<IMethod> methods, int seeds = 1, IProgress<TrainProgress>? progress = null, CheckpointFolder? checkpoints = null, CancellationToken cancellationToken = default)
     {
         Check.AtLeast(seeds, 1, nameof(seeds));
+        cancellationToken = NotebookInterruption.Or(cancellationToken);
         using var data = LoadData(cancellationToken);
         var runs = new List<Run>();
         try
@@ -147,6 +149,7 @@ public abstract record Experiment
     public IReadOnlyList<RunRecord> Records(IEnumerable<IMethod> methods, int seeds, string? results, IProgress<TrainProgress>? progress = null, CheckpointFolder? checkpoints = null, CancellationToken cancellationToken = default)
     {
         (IMethod Method, int Seed)[] wanted = [.. methods.SelectMany(method => Enumerable.Range(0, Check.AtLeast(seeds, 1, nameof(seeds))).Select(seed => (method, seed)))];
+        cancellationToken = NotebookInterruption.Or(cancellationToken);
         var found = FindData(cancellationToken);
         Splits? data = null; // read when the first run is trained
         try

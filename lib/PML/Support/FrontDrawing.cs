@@ -57,7 +57,7 @@ internal static class FrontDrawing
 
     private static void Text(StringBuilder html, int x, int y, string anchor, string text) => html.Append($"<text x=\"{x}\" y=\"{y}\" text-anchor=\"{anchor}\">{text}</text>");
 
-    private static string Number(double value) => value.ToString("0.###", CultureInfo.InvariantCulture);
+    private static string Number(double value) => value.ToString("G2", CultureInfo.InvariantCulture);
 
     // First losses lie far from last ones: a wide range is shown in powers.
     private sealed record Axis(double Low, double High, double From, double To, bool IsLog)
