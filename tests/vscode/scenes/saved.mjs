@@ -17,7 +17,10 @@ export async function saved(editor, check) {
 
   copyFileSync(fileURLToPath(new URL(`../../../notebooks/${NAME}`, import.meta.url)), join(editor.out, 'kit', 'notebooks', NAME));
   await editor.open(NAME);
+  await editor.runCell(2);   // loads the library, and leaves the outputs of the others
+  await editor.page.setViewportSize({ width: 1280, height: 1000 });
   await editor.focusCell(11);
+  await editor.status.getByText('·').waitFor({ timeout: 60_000 });
   await editor.page.waitForTimeout(2000);
   await editor.shot('saved-2-committed');
 }
