@@ -14,3 +14,5 @@ using PML.Support;
 using PML.Tables;
 using PML.Training;
 using PML.Weighting;
+// plotly.js, once for the whole notebook: its figures are interactive without a network.
+display(new PlotlyScript());

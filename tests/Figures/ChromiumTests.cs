@@ -82,6 +82,25 @@ public sealed class ChromiumTests : IDisposable
     }
 
     [SkippableFact]
+    public async Task ARunThatIsKilledTakesItsBrowserAlong()
+    {
+        Skip.IfNot(ChromiumRenderer.IsAvailable(out var why), why);
+        Skip.If(OperatingSystem.IsWindows(), "The stand-in for Chromium is a shell script.");
+        using var folder = new NotebookFolder();
+        var log = folder.At("started");
+        Dictionary<string, string> environment = new() { ["PML_CHROMIUM"] = Script(folder.At("counted"), $"echo $$ >> '{log}'\nexec '{ChromiumProcess.Find()}' \"$@\"") };
+        var path = folder.Notebook("a.ipynb", $"#r \"{typeof(Figure).Assembly.Location}\"", "new PML.Figures.Figure { Height = 200 }.Save(\"a.png\");\nConsole.WriteLine(\"saved\");\nSystem.Threading.Thread.Sleep(-1);");
+        using var run = PmlProcess.Start(folder.Path, environment, "run", path);
+        Assert.Equal("saved", await run.StandardOutput.ReadLineAsync());
+        var browser = int.Parse(File.ReadAllText(log), System.Globalization.CultureInfo.InvariantCulture);
+        Assert.True(IsRunning(browser));
+        run.Kill();
+        await run.WaitForExitAsync();
+        // It ends by itself; a run of tests that never ends would say that it does not.
+        while (IsRunning(browser)) await Task.Delay(50);
+    }
+
+    [SkippableFact]
     public void ABrowserThatFailsOrDoesNotStartIsNamed()
     {
         Skip.If(OperatingSystem.IsWindows(), "The stand-ins for Chromium are shell scripts.");

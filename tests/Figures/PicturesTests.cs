@@ -30,6 +30,7 @@ public sealed class PicturesTests
             Assert.Equal(((int)(figures[i].Width * figures[i].PixelRatio), (int)(figures[i].Height * figures[i].PixelRatio)), size);
             // A white picture of this size packs into far less.
             Assert.True(pictures[i].Length > 8_000, $"{figures[i].Alt} took {pictures[i].Length} bytes.");
+            Assert.True(figures[i].Alt.Length > 30 && figures[i].Alt.Any(char.IsDigit) && figures[i].Alt.EndsWith('.'), figures[i].Alt);
             Assert.True(figures[i].ToJson().Length < 300_000, $"{figures[i].Alt} took {figures[i].ToJson().Length} characters.");
         }
     }

@@ -11,6 +11,8 @@ public sealed class KernelInvocationContext
         set => s_current.Value = value;
     }
 
+    public CancellationToken CancellationToken { get; init; }
+
     public List<string> Shown { get; } = [];
 }
 

@@ -90,12 +90,12 @@ public sealed class HtmlReportTests : IDisposable
         var (notebook, _, _) = await _folder.Run(_folder.Notebook("a.ipynb", "# T", Plain));
         NotebookPictures.Add(notebook, _warnings.Add, FigureImages.Render);
         string page = _folder.Write("a.html", HtmlReport.Of(notebook, null, _warnings.Add));
-        const string Told = "[getComputedStyle(document.querySelector('.plot')).display, getComputedStyle(document.querySelector('.still')).display, document.querySelector('.plot').getAttribute('aria-label'), document.querySelector('.plot')._fullLayout.paper_bgcolor, document.documentElement.scrollWidth <= innerWidth].join(' | ')";
+        const string Told = "[getComputedStyle(document.querySelector('.plot')).display, getComputedStyle(document.querySelector('.still')).display, document.querySelector('.plot').getAttribute('aria-label'), document.querySelector('.plot')._fullLayout.paper_bgcolor, document.documentElement.scrollWidth <= innerWidth, performance.getEntriesByType('resource').some(e => /^(https?|ws)/.test(e.name))].join(' | ')";
         string? Seen(string media, string scheme, int width) => Figures.OpenedPage.Of(page, "document.querySelector('.plot .main-svg')", Told,
             ("Emulation.setEmulatedMedia", new() { ["media"] = media, ["features"] = new System.Text.Json.Nodes.JsonArray(new System.Text.Json.Nodes.JsonObject { ["name"] = "prefers-color-scheme", ["value"] = scheme }) }),
             ("Emulation.setDeviceMetricsOverride", new() { ["width"] = width, ["height"] = 800, ["deviceScaleFactor"] = 1, ["mobile"] = width < 500 }));
-        Assert.Equal("block | none | Figure: a, line (2 values, x 1 to 2, y 1 to 2). | #fff | true", Seen("screen", "light", 1000));
-        Assert.EndsWith("| rgba(21,24,30,1) | true", Seen("screen", "dark", 360));
+        Assert.Equal("block | none | Figure: a, line (2 values, x 1 to 2, y 1 to 2). | #fff | true | false", Seen("screen", "light", 1000));
+        Assert.EndsWith("| rgba(21,24,30,1) | true | false", Seen("screen", "dark", 360));
         Assert.StartsWith("none | block |", Seen("print", "light", 800));
         Assert.Empty(_warnings);
     }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using PML.Host.Cells;
 using PML.Host.Notebooks;
 
 namespace PML.Tests.Host;
@@ -37,7 +38,7 @@ internal sealed class NotebookFolder : IDisposable
         var notebook = PML.Host.Notebooks.Notebook.Read(path);
         ParametersCell.Inject(notebook, [.. parameters.Select(p => KeyValuePair.Create(p.Split('=')[0], p.Split('=')[1]))]);
         var terminal = new StringWriter();   // the runner lets one thread at a time write, and none behind the run's end
-        var outcome = await new NotebookRunner(notebook, new RunConsole(terminal, terminal, interactive: false)).Run(stop);
+        var outcome = await new NotebookRunner(notebook, new RunConsole(terminal, terminal, interactive: false), (folder, show) => new CellEngine(folder, show)).Run(stop);
         return (notebook, outcome, terminal.ToString());
     }
 

@@ -65,6 +65,17 @@ public sealed class PackageTests : IDisposable
     }
 
     [Fact]
+    public async Task An_optional_cell_is_skipped_with_a_sentence_where_its_package_is_nowhere_and_runs_where_it_is()
+    {
+        var session = new Session(_folder.Path);
+        await session.Run($"// Optional: needs a package.\n#i \"nuget: feed\"\n#r \"nuget: {s_id}.Missing, 1.0.0\"\nNoSuchThing.At.All()");
+        Assert.StartsWith($"Skipped: this cell is optional. NuGet could not restore {s_id}.Missing 1.0.0:", session.Shown);
+        await session.Run($"// Optional: needs a package.\n#r \"nuget: {s_id}, 1.0.0\"\nPmlTestPackage.Answer.Version");
+        Assert.EndsWith("1.0.0", session.Shown);
+        Assert.Contains("wrong", (await session.Fail("// optional\nthrow new Exception(\"wrong\");")).Message);
+    }
+
+    [Fact]
     public void Native_files_of_this_platform_and_runtime_assemblies_are_found_in_NuGets_list()
     {
         foreach (string file in new[] { "p/lib/A.dll", "p/ref/A.dll", "p/n/libx.so" }) _folder.Write(file, "");

@@ -32,7 +32,7 @@ public sealed class ReportTests : IDisposable
         Assert.Contains("exit code 7", index);
         Assert.Single(Regex.Matches(index, "<img "));
         foreach (Match link in Regex.Matches(index, "href=\"([^\"]+)\"")) Assert.True(File.Exists(_folder.At("site/" + link.Groups[1].Value)), link.Value);
-        Assert.Equal(["bad.html", "bad.ipynb", "good-2.html", "good-2.ipynb", "good.html", "good.ipynb", "index.html"], Directory.GetFiles(_folder.At("site")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(["bad.html", "bad.ipynb", "gone.html", "gone.ipynb", "good-2.html", "good-2.ipynb", "good.html", "good.ipynb", "index.html"], Directory.GetFiles(_folder.At("site")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
     [Fact]

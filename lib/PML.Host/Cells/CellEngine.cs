@@ -13,7 +13,7 @@ namespace PML.Host.Cells;
 /// <summary>One C# session: runs cells one after the other, each seeing what the earlier ones declared.</summary>
 /// <remarks>The meaning of a cell is that of the .NET Interactive C# kernel. Faces (runner, kernel, stdio) differ only in where the outputs go.
 /// <see cref="Run"/> is called for one cell at a time; everything else may be called while a cell runs, from any thread.</remarks>
-internal sealed class CellEngine
+internal sealed class CellEngine : ICellRunner
 {
     private static readonly AsyncLocal<CellEngine?> s_current = new();
 
@@ -51,14 +51,20 @@ internal sealed class CellEngine
     /// <summary>The formatters that cells registered.</summary>
     public RegisteredFormatters Formatters { get; } = new();
 
+    /// <inheritdoc/>
+    public long PeakMemory
+    {
+        get
+        {
+            using var own = Process.GetCurrentProcess();
+            return own.PeakWorkingSet64;
+        }
+    }
+
     /// <summary>Is cancelled when the running cell is interrupted.</summary>
     public CancellationToken Interruption => _running?.Asked ?? CancellationToken.None;
 
-    /// <summary>Runs a cell.</summary>
-    /// <param name="source">C# with directives.</param>
-    /// <param name="name">How errors name the cell, e.g. "cell 3".</param>
-    /// <param name="stop">Interrupts the cell.</param>
-    /// <returns>Null, or why the cell failed; an interrupted cell fails with "Interrupted".</returns>
+    /// <inheritdoc/>
     public async Task<CellError?> Run(string source, string name, CancellationToken stop = default)
     {
         s_current.Value = this;
@@ -79,9 +85,9 @@ internal sealed class CellEngine
         {
             return failure.Error;
         }
-        catch (OperationCanceledException) when (running.IsRequested)
+        catch (OperationCanceledException e) when (running.IsRequested)
         {
-            return new CellError("Interrupted", "the cell was stopped; what earlier cells declared is still there", null, []);
+            return Errors.Interrupted(e.InnerException?.Message);
         }
         catch (TimeoutException) when (running.IsRequested)
         {
@@ -103,6 +109,9 @@ internal sealed class CellEngine
         running?.Request();
         return running is not null;
     }
+
+    /// <summary>Ends the session: a cell that still runs is stopped.</summary>
+    public void Dispose() => Interrupt();
 
     /// <summary>Tells when a cell ends the process, as Environment.Exit does: the last moment to tell the client.</summary>
     /// <param name="tell">Called on the thread that ends the process, which goes on when it returns.</param>
@@ -148,10 +157,28 @@ internal sealed class CellEngine
             if (running.IsRequested) throw new OperationCanceledException();
             if (part is CodePart code) await RunCode(code.Code, path, running);
             else if (part is TextPart text) Show(new JsonObject { [text.MimeType] = text.Text }, null);
-            else if (part is PackagePart packages) _session.AddReferences(await _packages.Add(packages, running.Forced));
+            else if (part is PackagePart packages)
+            {
+                if (!await AddPackages(packages, cell.IsOptional, running)) return;
+            }
             else if (part is SourcePart source) _packages.AddSource(source);
             else if (part is ValuePart value && _variables.Keep(value) is { } shown) Show(shown, null);
             else if (part is DirectivePart directive) await Direct(directive, path, depth, running);
+        }
+    }
+
+    // False where an optional cell must do without.
+    private async Task<bool> AddPackages(PackagePart packages, bool optional, CellInterruption running)
+    {
+        try
+        {
+            _session.AddReferences(await _packages.Add(packages, running.Forced));
+            return true;
+        }
+        catch (CellFailure failure) when (optional)
+        {
+            Show(new JsonObject { [Mime.Text] = $"Skipped: this cell is optional. {failure.Error.Message}" }, null);
+            return false;
         }
     }
 

@@ -18,6 +18,9 @@ internal sealed partial class CellParser
     /// <summary>Whether the cell asks for its wall time.</summary>
     public bool Timed { get; private set; }
 
+    /// <summary>Whether the cell's first line is a comment that says "optional": where its packages cannot be had, it is skipped with a sentence.</summary>
+    public bool IsOptional { get; private set; }
+
     /// <summary>What to do, in order.</summary>
     public IReadOnlyList<CellPart> Parts => _parts;
 
@@ -27,6 +30,7 @@ internal sealed partial class CellParser
     {
         var parser = new CellParser();
         var lines = source.ReplaceLineEndings("\n").Split('\n');
+        parser.IsOptional = lines.FirstOrDefault(line => !string.IsNullOrWhiteSpace(line)) is { } first && Optional().IsMatch(first);
         for (int i = 0; i < lines.Length; i++) parser.Take(lines[i], i + 1);
         parser.EndPart();
         return parser;
@@ -117,6 +121,9 @@ internal sealed partial class CellParser
 
     [GeneratedRegex(@"^#!([\w#-]+)\s*(.*)$")]
     private static partial Regex Magic();
+
+    [GeneratedRegex(@"^\s*//\s*optional\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Optional();
 
     [GeneratedRegex("""^\s*#([ri])\s+"nuget\s*:(.*)$""", RegexOptions.IgnoreCase)]
     private static partial Regex NuGet();

@@ -8,6 +8,9 @@ namespace PML.Host.Cells;
 /// <summary>Turns what the compiler and the runtime report into errors with the cell's own line numbers.</summary>
 internal static partial class Errors
 {
+    // What the framework says of its own accord.
+    private static readonly string[] s_canceled = [new OperationCanceledException().Message, new TaskCanceledException().Message, new ThreadInterruptedException().Message];
+
     /// <summary>Compiler errors.</summary>
     /// <param name="diagnostics">What the compiler reported.</param>
     /// <param name="path">The path under which the cell was compiled.</param>
@@ -35,6 +38,15 @@ internal static partial class Errors
         return name.FullName == "PML.Support.PmlException"
             ? new CellError(name.Name, cause.Message, line, [])
             : new CellError(name.Name, cause.Message, line, Frames(cause));
+    }
+
+    /// <summary>A cell that was stopped.</summary>
+    /// <param name="said">What the code that ended said of it, e.g. where a checkpoint is; null or a mere "was canceled" otherwise.</param>
+    public static CellError Interrupted(string? said)
+    {
+        const string Kept = "what earlier cells declared is still there";
+        bool isWord = said is null || s_canceled.Contains(said);
+        return new CellError("Interrupted", isWord ? $"the cell was stopped; {Kept}" : $"{said} W{Kept[1..]}.", null, []);
     }
 
     /// <summary>An exception that nothing caught on a thread of a cell's.</summary>

@@ -44,9 +44,11 @@ internal static class PmlCommand
         TrainCommand.Create(),
         SweepCommand.Create(),
         ResultsCommand.Create(),
+        KernelCommand.Create(),
         HostCommand.Create(),
         VscodeCommand.Create(),
         DoctorCommand.Create(),
+        CellsCommand.Create(),
         new HelpOption(),
     };
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
+using PML.Host.Isolation;
 using PML.Host.Notebooks;
 using PML.Host.Reports;
 using PML.Support;
@@ -69,10 +70,11 @@ internal static class RunCommand
         // As in every notebook host: relative paths of a cell start at the notebook.
         Directory.SetCurrentDirectory(notebook.Folder);
         var console = new RunConsole(Console.Out, Console.Error, !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") != "dumb");
-        var outcome = await Signals.Until(stop => new NotebookRunner(notebook, console).Run(stop));
+        // A cell may end the process that runs it: this one keeps what it showed.
+        var runner = new NotebookRunner(notebook, console, (folder, show) => new EngineProcess(folder, show));
+        var outcome = await Signals.Until(runner.Run);
         bool saved = Save(notebook, request, new RunFacts(Word(outcome), started, watch.Elapsed, records.End()), console);
-        using var process = Process.GetCurrentProcess();
-        console.Line(string.Create(CultureInfo.InvariantCulture, $"{Word(outcome)} in {RunConsole.Duration(watch.Elapsed)}, peak memory {process.PeakWorkingSet64 >> 20} MB"));
+        console.Line(string.Create(CultureInfo.InvariantCulture, $"{Word(outcome)} in {RunConsole.Duration(watch.Elapsed)}, peak memory {runner.PeakMemory >> 20} MB"));
         return outcome switch { RunOutcome.Stopped => Signals.Interrupted, RunOutcome.Completed when saved => 0, _ => PmlCommand.WorkFailed };
     }
 

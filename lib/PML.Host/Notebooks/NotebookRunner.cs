@@ -19,13 +19,17 @@ internal enum RunOutcome
 /// <summary>Runs a notebook's code cells in order, in one session, and puts what they show into the notebook.</summary>
 /// <param name="notebook">The notebook; its cells receive the outputs.</param>
 /// <param name="console">What the person at the terminal sees.</param>
-internal sealed class NotebookRunner(Notebook notebook, RunConsole console)
+/// <param name="start">Makes what runs the cells, from the notebook's folder and where outputs go.</param>
+internal sealed class NotebookRunner(Notebook notebook, RunConsole console, Func<string, Action<CellOutput>, ICellRunner> start)
 {
     private const int TitleWidth = 70;
 
     private readonly Lock _gate = new();
     private readonly OutputCollector _outputs = new();
     private bool _ended;
+
+    /// <summary>The most memory that the cells took, the engine included, in bytes.</summary>
+    public long PeakMemory { get; private set; }
 
     /// <summary>Runs it.</summary>
     /// <param name="stop">Interrupts the cell that runs, and ends the run.</param>
@@ -34,14 +38,15 @@ internal sealed class NotebookRunner(Notebook notebook, RunConsole console)
     {
         var cells = notebook.Cells.Where(c => c.IsCode).ToArray();
         foreach (var cell in cells) cell.SetOutputs([], null);
-        var engine = new CellEngine(notebook.Folder, Show);
+        using var engine = start(notebook.Folder, Show);
         var outcome = RunOutcome.Completed;
         for (int i = 0; i < cells.Length && outcome == RunOutcome.Completed; i++) outcome = await RunCell(engine, cells[i], i + 1, cells.Length, stop);
         lock (_gate) _ended = true;
+        PeakMemory = engine.PeakMemory;
         return outcome;
     }
 
-    private async Task<RunOutcome> RunCell(CellEngine engine, NotebookCell cell, int number, int count, CancellationToken stop)
+    private async Task<RunOutcome> RunCell(ICellRunner engine, NotebookCell cell, int number, int count, CancellationToken stop)
     {
         string title = Title(cell.Source);
         console.Begin(number, count, title);

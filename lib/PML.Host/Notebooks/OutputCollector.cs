@@ -90,6 +90,6 @@ internal sealed class OutputCollector
         ["ename"] = error.Name,
         ["evalue"] = error.Message,
         ["output_type"] = "error",
-        ["traceback"] = new JsonArray([.. (error.Details.Count > 0 ? error.Details : error.Message.Split('\n')).Select(l => (JsonNode)l)]),
+        ["traceback"] = new JsonArray([.. error.Traceback.Select(l => (JsonNode)l)]),
     };
 }

@@ -24,7 +24,7 @@ internal static class SavedOutputs
     {
         foreach (var output in outputs.ToArray())
         {
-            if (Data(output) is not JsonObject data || Multiline.Join(data[Mime.Html]) is not { } html || !html.Contains("<script", StringComparison.OrdinalIgnoreCase)) continue;
+            if (Data(output) is not JsonObject data || Multiline.Join(data[Mime.Html]) is not { } html || !html.Contains("<script", StringComparison.OrdinalIgnoreCase) || Scripts.IsSelfContained(html)) continue;
             data.Remove(Mime.Html);
             // Nothing but a script shows nothing.
             if (Scripts.IsOnlyScript(html)) outputs.Remove(output);

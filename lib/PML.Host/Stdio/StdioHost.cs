@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
 using PML.Host.Cells;
+using PML.Host.Notebooks;
 using PML.Support;
 
 namespace PML.Host.Stdio;
@@ -34,7 +35,7 @@ internal sealed class StdioHost
         _input = new LineReader(input, LongestRequest);
         _outbox = new Outbox(output);
         _questions = new Questions(_outbox.Post);
-        _engine = new CellEngine(folder, Show, (request, stop) => _questions.Ask(_running.Id, request, stop));
+        _engine = new CellEngine(folder, Show, (request, stop) => _questions.Ask(_running.Id, request, stop)) { Pictures = FigureImages.WantedLive };
         _answers = new Answers(_engine.Insight);
         _engine.WhenProcessEnds(error =>
         {

@@ -17,6 +17,9 @@ public abstract record Experiment
 {
     private static readonly string[] Scales = ["full", "smoke"];
 
+    // Of the validation split, for the figure that grows during training.
+    private const int PreviewSamples = 256;
+
     /// <summary>The experiment's name in records and on the command line, e.g. "multimnist".</summary>
     public abstract string Name { get; }
 
@@ -178,6 +181,8 @@ public abstract record Experiment
     private Run Train(IMethod method, long seed, Splits data, IProgress<TrainProgress>? progress, CheckpointFolder? checkpoints, CancellationToken cancellationToken)
     {
         var network = method.Adapt(NewNetwork());
+        var losses = Losses();
+        using var statistics = network.NewStatistics(data.Train.X.device);
         var trainer = new Trainer(new TrainOptions
         {
             Epochs = Epochs,
@@ -187,9 +192,8 @@ public abstract record Experiment
             Seed = seed,
             CheckpointPath = checkpoints is null ? null : CheckpointPath(checkpoints.Path, method, seed),
             CheckpointSeconds = checkpoints?.Seconds ?? CheckpointFolder.DefaultSeconds,
-        }, MemberCosines.Of);
-        using var statistics = network.NewStatistics(data.Train.X.device);
-        using var learner = trainer.Train(method, new NetworkObjective(network, Losses(), statistics), data.Train, progress, cancellationToken);
+        }, MemberCosines.Of) { Preview = new FrontPreview(network, losses, data.Valid.Count > 0 ? data.Valid : data.Train, Math.Min(BatchSize, PreviewSamples), statistics).Of };
+        using var learner = trainer.Train(method, new NetworkObjective(network, losses, statistics), data.Train, progress, cancellationToken);
         var evaluation = Stopwatch.StartNew();
         var front = learner.Front(network, statistics?.clone());
         try

@@ -15,6 +15,7 @@ internal sealed class ChromiumProcess : IDisposable
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge"];
 
     private readonly StringBuilder _errors = new();
+    private readonly ManualResetEventSlim _errorsRead = new();
     private readonly DirectoryInfo _folder;
     private readonly Process _process;
 
@@ -76,6 +77,7 @@ internal sealed class ChromiumProcess : IDisposable
     internal string Reason()
     {
         if (!_process.WaitForExit(OrderlyEnd)) return "it closed its pipe";
+        _errorsRead.Wait(OrderlyEnd);
         lock (_errors)
         {
             var lines = _errors.ToString().Trim().Split('\n');
@@ -126,7 +128,7 @@ internal sealed class ChromiumProcess : IDisposable
         // Chromium refuses its sandbox to root, as in most containers; the page is our own.
         if (!OperatingSystem.IsWindows() && Environment.IsPrivilegedProcess) yield return "--no-sandbox";
         foreach (var flag in (string[])["headless", "remote-debugging-pipe", "disable-gpu", "disable-quic", "no-first-run", "no-default-browser-check", "disable-background-networking", "disable-component-update",
-            "disable-sync", "disable-extensions", "disable-dev-shm-usage", "hide-scrollbars", "mute-audio", "password-store=basic", "force-color-profile=srgb", "host-resolver-rules=MAP * ~NOTFOUND"])
+            "disable-sync", "disable-extensions", "disable-dev-shm-usage", "hide-scrollbars", "mute-audio", "password-store=basic", "force-color-profile=srgb", "host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"])
             yield return "--" + flag;
         yield return $"--user-data-dir={Path.Combine(_folder.FullName, "profile")}";
         yield return "about:blank";
@@ -134,10 +136,10 @@ internal sealed class ChromiumProcess : IDisposable
 
     private void Keep(string? line)
     {
-        if (line is null) return;
+        if (line is null) _errorsRead.Set();
         lock (_errors)
         {
-            _errors.Append(line).Append('\n');
+            if (line is not null) _errors.Append(line).Append('\n');
             if (_errors.Length > ErrorsKept) _errors.Remove(0, _errors.Length - ErrorsKept);
         }
     }

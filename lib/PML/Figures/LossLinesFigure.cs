@@ -47,7 +47,8 @@ public static class LossLinesFigure
                 .Set("hovertemplate", string.Create(CultureInfo.InvariantCulture, $"the network at α = {alpha:0.##}<br>θ1 %{{x:.2f}}, loss %{{y:.2f}}<extra></extra>")));
         }
 
-        figure.Alt = $"Loss along the line through the members for {alphas.Count} weightings; each network's mark lies on the curve of its own weighting.";
+        var losses = alphas.Select(alpha => (alpha * first[0] + (1 - alpha) * last[0]) is var x ? LossSurfaceFigure.Overall(run, alpha, x, Second(x)) : 0);
+        figure.Alt = $"Loss along the line through the members for {alphas.Count} weightings; each network's mark lies on the curve of its own weighting, at {string.Join(", ", alphas.Zip(losses, (alpha, loss) => string.Create(CultureInfo.InvariantCulture, $"{loss:0.0} for α = {alpha:0.##}")))}.";
         return figure;
     }
 

@@ -41,8 +41,14 @@ public static class LossSurfaceFigure
 
         figure.Layout("annotations", titles);
         (figure.Width, figure.Height, figure.PixelRatio) = (960, 10 + 270 * rows, 1.5);
-        figure.Alt = $"Surfaces of the overall loss over the two weights at {alphas.Count} weightings of the losses, with the subspace between the members as a blue line and its point at the panel's weighting as a cross.";
+        figure.Alt = $"Surfaces of the overall loss over the two weights at {alphas.Count} weightings of the losses, with the subspace between the members as a blue line and its point at the panel's weighting as a cross, where the loss is {string.Join(", ", alphas.Select(alpha => At(run, alpha)))}.";
         return figure;
+    }
+
+    private static string At(IllustrativeRun run, double alpha)
+    {
+        var (first, last) = (run.Subspace(^1, 2)[0], run.Subspace(^1, 2)[1]);
+        return string.Create(CultureInfo.InvariantCulture, $"{Overall(run, alpha, alpha * first[0] + (1 - alpha) * last[0], alpha * first[1] + (1 - alpha) * last[1]):0.0} for α = {alpha:0.##}");
     }
 
     /// <summary>The overall loss: alpha L1 + (1 - alpha) L2.</summary>

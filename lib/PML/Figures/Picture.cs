@@ -57,12 +57,15 @@ public sealed class Picture
     {
         if (!(low < high)) throw new PmlException($"A heat map's scale must go from a lower value to a higher; found {low} to {high}.");
         return new(values.GetLength(0), values.GetLength(1), (i, j) =>
-        {
-            if (float.IsNaN(values[i, j])) return [255, 255, 255];
-            var place = Math.Clamp((values[i, j] - low) / (high - low), 0, 1) * (Heat.Length - 1);
-            var at = Math.Min((int)place, Heat.Length - 2);
-            return [.. Heat[at].Zip(Heat[at + 1], (a, b) => (byte)Math.Round(a + (place - at) * (b - a)))];
-        });
+            float.IsNaN(values[i, j]) ? [255, 255, 255] : HeatOf((values[i, j] - low) / (high - low)));
+    }
+
+    /// <summary>The colour of a place on the heat map's scale, from 0 (blue) to 1 (yellow): red, green, blue.</summary>
+    internal static byte[] HeatOf(double share)
+    {
+        var place = Math.Clamp(share, 0, 1) * (Heat.Length - 1);
+        var at = Math.Min((int)place, Heat.Length - 2);
+        return [.. Heat[at].Zip(Heat[at + 1], (a, b) => (byte)Math.Round(a + (place - at) * (b - a)))];
     }
 
     /// <summary>The picture as a PNG file.</summary>

@@ -43,7 +43,7 @@ public static class SampleGridFigure
         figure.Layout("images", images).Layout("annotations", labels).Add(Trace.Scatter([double.NaN], [double.NaN], "markers", null));
         foreach (var (name, i) in (classes ?? []).Select((name, i) => (name, i)))
             figure.Add(Trace.Scatter([double.NaN], [double.NaN], "markers", name).Set("marker.symbol", "square").Set("marker.size", 13).Set("marker.color", FigureStyle.ClassColor(i)));
-        figure.Alt = $"{cells.Count} pictures in {rows} rows{(labels.Count > 0 ? ": " + string.Join("; ", cells.Where(cell => cell.Label.Length > 0).Select(cell => cell.Label)) : "")}.";
+        figure.Alt = $"{cells.Count} {(cells.Count == 1 ? "picture" : "pictures")} in {rows} {(rows == 1 ? "row" : "rows")}{(labels.Count > 0 ? ": " + string.Join("; ", cells.Where(cell => cell.Label.Length > 0).Select(cell => cell.Label)) : "")}.";
         return figure;
     }
 

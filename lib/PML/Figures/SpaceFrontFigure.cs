@@ -52,9 +52,11 @@ public static class SpaceFrontFigure
         figure.Layout("annotations", titles);
         (figure.Width, figure.Height) = (runs.Length == 1 ? 490 + right : 380 * columns + right, 10 + height * rows);
         figure.PixelRatio = runs.Length == 1 ? 2 : 1.5;
-        figure.Alt = $"{StandIn.Mark("Fronts in the space", all)} of {string.Join(", ", tasks.Select(task => task.FullTitle))}: {string.Join(", ", all.GroupBy(run => run.Method).Select(group => $"{group.Key} ({group.Count()})"))}. The corner towards the reader is best.";
+        figure.Alt = $"{StandIn.Mark("Fronts in the space", all)} of {string.Join(", ", tasks.Select((task, t) => $"{task.FullTitle} ({Extent(task, [.. all.SelectMany(run => run.Front.Select(point => task.Show(point[t])))])})"))}: {string.Join(", ", all.GroupBy(run => run.Method).Select(group => $"{group.Key} ({group.Count()})"))}. The corner towards the reader is best.";
         return figure;
     }
+
+    private static string Extent(TaskAxis task, double[] values) => string.Create(CultureInfo.InvariantCulture, $"{values.Min():0.###} to {values.Max():0.###}{task.Suffix}");
 
     private static IEnumerable<Trace> Front(RunRecord run, IReadOnlyList<TaskAxis> tasks, IReadOnlyList<double[]> alphas)
     {

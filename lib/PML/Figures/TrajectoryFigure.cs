@@ -1,3 +1,4 @@
+using System.Globalization;
 using PML.Experiments;
 using PML.Support;
 
@@ -11,6 +12,9 @@ namespace PML.Figures;
 public static class TrajectoryFigure
 {
     private const int MostColumns = 5, SubspacesShown = 6;
+
+    // In units of the front's extent.
+    private const double OnTheFront = 0.01;
 
     /// <summary>The figure of some runs.</summary>
     /// <param name="groups">One group for each panel: a method's runs, all of one experiment.</param>
@@ -32,9 +36,12 @@ public static class TrajectoryFigure
         foreach (var trace in Legend(panels)) figure.Add(trace);
         Colors(figure, panels[0][0].Steps[^1]);
         (figure.Width, figure.Height, figure.PixelRatio) = (1080, 100 + 220 * rows, 1);
-        figure.Alt = $"Trajectories in the plane of the two losses, a panel for each of {string.Join(", ", panels.Select(runs => runs[0].Method))}; bottom left is best.";
+        figure.Alt = $"Trajectories in the plane of the two losses, a panel for each of {string.Join(", ", panels.Select(Describe))}; bottom left is best.";
         return figure;
     }
+
+    private static string Describe(IllustrativeRun[] runs) => string.Create(CultureInfo.InvariantCulture,
+        $"{runs[0].Method} ({(runs[0].Members == 1 ? $"{runs.Count(run => run.Distance < OnTheFront)} of {runs.Length} runs end on the front" : $"{runs.Count(run => run.FoundFront)} of {runs.Length} found the whole front")})");
 
     private static IEnumerable<Trace> Panel(IllustrativeRun[] runs, bool legend)
     {

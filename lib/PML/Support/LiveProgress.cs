@@ -19,11 +19,12 @@ internal sealed class LiveProgress(Func<object, Action<object>?> show, TextWrite
         lock (_gate)
         {
             var isLast = value.Step >= value.Steps;
-            if (!_places.TryGetValue(value.Run, out var place)) _places[value.Run] = Open(new ProgressView(value));
+            if (!_places.TryGetValue(value.Run, out var place)) _places[value.Run] = Open(value);
             else if (isLast || clock.GetElapsedTime(place.UpdatedAt) >= place.Every)
             {
                 place.UpdatedAt = clock.GetTimestamp();
-                place.Update(new ProgressView(value));
+                place.Trail.Add(value.Front);
+                place.Update(new ProgressView(value, place.Trail));
             }
 
             // A later run of the same name is another one.
@@ -31,9 +32,10 @@ internal sealed class LiveProgress(Func<object, Action<object>?> show, TextWrite
         }
     }
 
-    private Place Open(ProgressView view)
+    private Place Open(TrainProgress value)
     {
         var now = clock.GetTimestamp();
+        var view = new ProgressView(value);
         if (show(view) is { } update) return new Place(update, UpdateEvery) { UpdatedAt = now };
         console.WriteLine(view);
         return new Place(console.WriteLine, LineEvery) { UpdatedAt = now };
@@ -42,6 +44,8 @@ internal sealed class LiveProgress(Func<object, Action<object>?> show, TextWrite
     private sealed class Place(Action<object> update, TimeSpan every)
     {
         public Action<object> Update { get; } = update;
+
+        public FrontTrail Trail { get; } = new();
 
         public TimeSpan Every { get; } = every;
 

@@ -39,5 +39,6 @@ internal static class NotebookDisplay
         }
     }
 
-    private static Type? Find(string name) => AppDomain.CurrentDomain.GetAssemblies().Select(a => a.GetType(name, throwOnError: false)).FirstOrDefault(t => t is not null);
+    /// <summary>A type of whatever is loaded, by its full name; null when there is none.</summary>
+    internal static Type? Find(string name) => AppDomain.CurrentDomain.GetAssemblies().Select(a => a.GetType(name, throwOnError: false)).FirstOrDefault(t => t is not null);
 }

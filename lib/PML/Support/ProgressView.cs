@@ -6,8 +6,9 @@ namespace PML.Support;
 
 /// <summary>How a training's progress reads, as a line of text and as HTML.</summary>
 /// <param name="progress">Where the training stands.</param>
+/// <param name="trail">The fronts so far, as a figure; null or empty shows none.</param>
 [TypeFormatterSource(typeof(Formatters), PreferredMimeTypes = ["text/html", "text/plain"])]
-internal sealed class ProgressView(TrainProgress progress)
+internal sealed class ProgressView(TrainProgress progress, FrontTrail? trail = null)
 {
     private const int BarWidth = 20;
 
@@ -27,9 +28,9 @@ internal sealed class ProgressView(TrainProgress progress)
     private string Html()
     {
         var run = WebUtility.HtmlEncode(progress.Run);
-        return IsDone
-            ? $"<div><b>{run}</b>: {Done}</div>"
-            : $"<div><b>{run}</b> <progress value=\"{progress.Step.ToString(CultureInfo.InvariantCulture)}\" max=\"{progress.Steps.ToString(CultureInfo.InvariantCulture)}\"></progress> {Percent}, {Doing}</div>";
+        var front = trail is { Fronts.Count: > 0 } ? FrontDrawing.Of(trail.Fronts) : "";
+        if (IsDone) return front.Length > 0 ? $"<details><summary><b>{run}</b>: {Done}</summary>{front}</details>" : $"<div><b>{run}</b>: {Done}</div>";
+        return $"<div><b>{run}</b> <progress value=\"{progress.Step.ToString(CultureInfo.InvariantCulture)}\" max=\"{progress.Steps.ToString(CultureInfo.InvariantCulture)}\"></progress> {Percent}, {Doing}{front}</div>";
     }
 
     private string Percent => $"{((int)(100 * Share)).ToString(CultureInfo.InvariantCulture)} %";

@@ -13,6 +13,12 @@ public sealed record TrainProgress(string Run, int Epoch, int Epochs, long Step,
     /// <summary>Steps a second so far.</summary>
     public double StepsPerSecond { get; init; }
 
+    /// <summary>
+    /// The front as it was measured last, on a few samples of the validation split: each task's loss at each weighting of a coarse grid. Null before the
+    /// first measurement, and where nothing is measured. It is measured as often as a hundredth of the training's time allows.
+    /// </summary>
+    public IReadOnlyList<double[]>? Front { get; init; }
+
     /// <summary>An estimate of the time to the run's end.</summary>
     public TimeSpan Remaining => StepsPerSecond > 0 ? TimeSpan.FromSeconds((Steps - Step) / StepsPerSecond) : TimeSpan.Zero;
 

@@ -14,6 +14,9 @@ public sealed class Trainer(TrainOptions options, Func<ILearner, double[]>? meas
 {
     private static readonly TimeSpan ReportEvery = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>Measures the front of a training under way, for <see cref="TrainProgress.Front"/>; null measures none.</summary>
+    internal Func<ILearner, IReadOnlyList<double[]>>? Preview { get; init; }
+
     /// <summary>How long the last run took, with the time before an interruption that it went on from.</summary>
     public TimeSpan Elapsed { get; private set; }
 
@@ -25,7 +28,7 @@ public sealed class Trainer(TrainOptions options, Func<ILearner, double[]>? meas
     /// <param name="objective">What to minimise; the caller's.</param>
     /// <param name="data">The training split; the caller's.</param>
     /// <param name="progress">Told at most ten times a second, and at the last step, on this thread.</param>
-    /// <param name="cancellationToken">Looked at once a batch; a checkpoint is written before the loop ends.</param>
+    /// <param name="cancellationToken">Looked at once a batch; a checkpoint is written before the loop ends. Without one, in a notebook, the interruption of the cell.</param>
     /// <returns>The trained learner; the caller disposes it.</returns>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     /// <exception cref="PmlException">There are no samples, a loss or gradient is no longer a number (the last checkpoint is kept), or the checkpoint is of another run or damaged.</exception>
@@ -33,12 +36,13 @@ public sealed class Trainer(TrainOptions options, Func<ILearner, double[]>? meas
     public ILearner Train(IMethod method, IVectorObjective objective, TaskData data, IProgress<TrainProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         if (data.Count == 0) throw new PmlException("Training needs at least one sample; found none. Check the split.");
+        if (!cancellationToken.CanBeCanceled) cancellationToken = NotebookInterruption.Token;
         var learner = method.Start(objective, options.Seed, data.X.device);
         try
         {
             var rate = method.LearningRate(options.LearningRate, objective.TaskCount);
             using IOptimizer optimizer = options.Optimizer == OptimizerKind.Sgd ? new Sgd(learner.Theta, rate, options.Momentum) : new Adam(learner.Theta, rate);
-            var run = new Run(options, measure, method, objective, data, learner, optimizer, progress);
+            var run = new Run(options, measure, method, objective, data, learner, optimizer, progress, Preview);
             Elapsed = run.Go(rate, cancellationToken);
             History = run.History;
             return learner;
@@ -61,6 +65,7 @@ public sealed class Trainer(TrainOptions options, Func<ILearner, double[]>? meas
         private readonly Checkpoint? _checkpoint;
         private readonly FiniteCheck _check;
         private readonly Func<ILearner, double[]>? _measure;
+        private readonly SparingMeasure<IReadOnlyList<double[]>>? _preview;
         private readonly string _name;
         private readonly int _batchSize, _stepsPerEpoch;
         private readonly Stopwatch _clock = Stopwatch.StartNew();
@@ -68,9 +73,10 @@ public sealed class Trainer(TrainOptions options, Func<ILearner, double[]>? meas
         private long _step, _firstStep;
         private (int Epoch, long[] Order) _second = (-1, []);
 
-        internal Run(TrainOptions options, Func<ILearner, double[]>? measure, IMethod method, IVectorObjective objective, TaskData data, ILearner learner, IOptimizer optimizer, IProgress<TrainProgress>? progress)
+        internal Run(TrainOptions options, Func<ILearner, double[]>? measure, IMethod method, IVectorObjective objective, TaskData data, ILearner learner, IOptimizer optimizer, IProgress<TrainProgress>? progress, Func<ILearner, IReadOnlyList<double[]>>? preview)
         {
             (_options, _measure, _objective, _data, _learner, _optimizer, _progress) = (options, measure, objective, data, learner, optimizer, progress);
+            if (progress is not null && preview is not null) _preview = new SparingMeasure<IReadOnlyList<double[]>>(() => preview(learner), TimeProvider.System);
             _check = new FiniteCheck(objective);
             _batchSize = Math.Min(options.BatchSize, data.Count);
             _stepsPerEpoch = (data.Count - 1) / _batchSize + 1;
@@ -102,7 +108,7 @@ public sealed class Trainer(TrainOptions options, Func<ILearner, double[]>? meas
                     if (cancellationToken.IsCancellationRequested)
                     {
                         Save();
-                        cancellationToken.ThrowIfCancellationRequested();
+                        throw new OperationCanceledException(Stopped(), cancellationToken);
                     }
 
                     Step(order.AsSpan(at, Math.Min(_batchSize, order.Length - at)), epoch);
@@ -113,6 +119,10 @@ public sealed class Trainer(TrainOptions options, Func<ILearner, double[]>? meas
             if (_step > _firstStep) Save();
             return _before + _clock.Elapsed;
         }
+
+        private string Stopped() => string.Create(CultureInfo.InvariantCulture, $"{_name} was stopped at step {_step} of {Steps}. ") + (_checkpoint is null
+            ? "It keeps no checkpoint: give the training a CheckpointFolder to be able to go on from where it stops."
+            : $"Its checkpoint is kept: {_options.CheckpointPath}. Train with the same settings again to go on from it.");
 
         // A checkpoint of an epoch's last step was written before its end was measured.
         private void Measure(int epochs)
@@ -160,6 +170,7 @@ public sealed class Trainer(TrainOptions options, Func<ILearner, double[]>? meas
             _progress?.Report(new TrainProgress(_name, epoch + 1, _options.Epochs, _step, Steps, means, _before + _clock.Elapsed)
             {
                 StepsPerSecond = (_step - _firstStep) / _clock.Elapsed.TotalSeconds,
+                Front = _preview?.At(_clock.Elapsed, _step == Steps),
             });
         }
 
