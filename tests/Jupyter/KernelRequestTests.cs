@@ -88,7 +88,7 @@ public sealed class KernelRequestTests(KernelFixture fixture) : IClassFixture<Ke
     {
         var reply = Client.Ask("inspect_request", new JsonObject { ["code"] = "Math.Max(", ["cursor_pos"] = 9 }).Content;
         Assert.True((bool)reply["found"]!);
-        Assert.Contains("int Math.Max(int val1", (string?)reply["data"]!["text/plain"]);
+        Assert.Contains(" Math.Max(", (string?)reply["data"]!["text/plain"]);
         var nothing = Client.Ask("inspect_request", new JsonObject { ["code"] = "1 + 1", ["cursor_pos"] = 1 }).Content;
         Assert.False((bool)nothing["found"]!);
         Assert.Empty(nothing["data"]!.AsObject());

@@ -1,9 +1,9 @@
-using PML.Tests.Zmtp;
+using Xunit.Abstractions;
 
 namespace PML.Tests.Jupyter;
 
 /// <summary>What no peer can do to a kernel.</summary>
-public sealed class KernelRobustnessTests
+public sealed class KernelRobustnessTests(ITestOutputHelper output)
 {
     private const int Acts = 20_000, Between = 2_000;
     private const long MostGrowth = 50 << 20;
@@ -26,6 +26,7 @@ public sealed class KernelRobustnessTests
                 if (i % Between == 0) Assert.Equal($"{i}", client.Run($"{i}").Published[1].Shown);
             }
         var after = KernelProcess.Memory(client);
+        output.WriteLine($"managed {before.Managed} to {after.Managed}, process {before.Process} to {after.Process} bytes");
         Assert.InRange(after.Managed - before.Managed, long.MinValue, MostGrowth);
         Assert.InRange(after.Process - before.Process, long.MinValue, MostGrowth);
         Assert.False(File.Exists(mark), "a message with a wrong signature was executed");

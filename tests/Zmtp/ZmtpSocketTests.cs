@@ -138,69 +138,6 @@ public sealed class ZmtpSocketTests : IDisposable
     }
 
     [Fact]
-    public void A_queue_takes_32_megabytes_or_one_message_and_counts_small_ones_in_full()
-    {
-        var peer = new ZmtpPeer([]);
-        Assert.True(peer.Enqueue(new byte[60 << 20]));
-        Assert.False(peer.Enqueue(new byte[1]));
-        var other = new ZmtpPeer([]);
-        byte[] small = [1];
-        int count = 0;
-        while (other.Enqueue(small)) count++;
-        Assert.InRange(count, 100_000, 500_000);
-        Assert.False(other.IsFlushed);
-        other.End();
-        Assert.True(other.IsFlushed);
-        Assert.False(new ZmtpPeer([]) is { } ended && End(ended).Enqueue(small));
-    }
-
-    [Theory]
-    [InlineData(ZmtpRole.Router, 16 << 20)]
-    [InlineData(ZmtpRole.Publisher, 1 << 16)]
-    [InlineData(ZmtpRole.Echo, 1 << 16)]
-    internal void A_message_has_a_largest_size_in_all_its_frames(ZmtpRole role, int most)
-    {
-        var socket = Open(role);
-        using var client = new ZmtpClient(socket.Port, role == ZmtpRole.Publisher ? "SUB" : "REQ");
-        client.Write([.. ZmtpClient.Frame(1, new byte[most / 2]), .. ZmtpClient.Frame(1, new byte[most / 2]), .. ZmtpClient.Head(0, 1)]);
-        client.ReadToEnd();
-    }
-
-    [Fact]
-    public void A_message_has_at_most_64_frames()
-    {
-        var router = Open(ZmtpRole.Router);
-        using var client = new ZmtpClient(router.Port, "DEALER");
-        client.Send([.. Enumerable.Repeat(Array.Empty<byte>(), 64)]);
-        Assert.Equal(64, Next().Frames.Length);
-        client.Send([.. Enumerable.Repeat(Array.Empty<byte>(), 65)]);
-        client.ReadToEnd();
-        Assert.Empty(_asked);
-    }
-
-    [Theory]
-    [InlineData(65, 1)]
-    [InlineData(1, 257)]
-    public void A_peer_has_at_most_64_topics_of_256_bytes(int count, int length)
-    {
-        var publisher = Open(ZmtpRole.Publisher);
-        using var client = new ZmtpClient(publisher.Port, "SUB");
-        for (int i = 0; i < count; i++) client.Write(ZmtpClient.Message([1, (byte)i, .. new byte[length - 1]]));
-        client.ReadToEnd();
-    }
-
-    [Fact]
-    public async Task At_most_64_peers_are_let_in_and_a_place_is_free_again_when_one_leaves()
-    {
-        var echo = Open(ZmtpRole.Echo);
-        var clients = Enumerable.Range(0, 64).Select(_ => new ZmtpClient(echo.Port, "REQ")).ToArray();
-        using (var tooMany = new ZmtpClient(echo.Port)) tooMany.ReadToEnd();
-        clients[0].Dispose();
-        await Until(() => Answers(echo.Port));
-        foreach (var client in clients) client.Dispose();
-    }
-
-    [Fact]
     public void A_connection_of_which_one_half_is_closed_ends()
     {
         var router = Open(ZmtpRole.Router);
@@ -244,25 +181,6 @@ public sealed class ZmtpSocketTests : IDisposable
     {
         Assert.True(_asked.TryTake(out var next, TimeSpan.FromMinutes(2)));
         return next;
-    }
-
-    private static ZmtpPeer End(ZmtpPeer peer)
-    {
-        peer.End();
-        return peer;
-    }
-
-    private static bool Answers(int port)
-    {
-        try
-        {
-            using var client = new ZmtpClient(port, "REQ");
-            return true;
-        }
-        catch (Exception e) when (e is EndOfStreamException or System.Net.Sockets.SocketException)
-        {
-            return false;
-        }
     }
 
     private static async Task Until(Func<bool> isSo)
