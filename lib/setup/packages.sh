@@ -90,4 +90,38 @@ ensure_slurm() {
 
 has_slurm() { (PATH="$PATH:/usr/sbin" && command -v sbatch && command -v slurmctld && command -v slurmd && command -v munged) >/dev/null; }
 
-forget_optional() { rm -f "$artifacts/.chromium-tried" "$artifacts/.plotly-tried" "$artifacts/.slurm-tried" "$artifacts/.turbojpeg-tried"; }
+# Jupyter is what the tests of the kernel start as a user would. It is tried once; without it they are skipped.
+ensure_jupyter() {
+  local tried="$artifacts/.jupyter-tried" packages="jupyter-client jupyter-nbconvert jupyter-notebook python3-nbformat"
+  ! has_jupyter && [ ! -e "$tried" ] || return 0
+  mkdir -p "$artifacts" && touch "$tried"
+  if ! can_install; then
+    say "pml: no Jupyter here, so the kernel is not tested with it. To have it: $(install_command "$packages")"
+  elif ! step jupyter "installing Jupyter for the tests of the kernel (one or two minutes, once per machine)" apt_install $packages; then
+    say "     Jupyter could not be installed; the kernel is not tested with it. To try again: $(install_command "$packages")"
+  fi
+}
+
+has_jupyter() {
+  local python
+  for python in /usr/bin/python3 python3; do
+    ! "$python" -c 'from importlib.util import find_spec as f; exit(not all(map(f, ("jupyter_client", "nbconvert", "nbformat", "notebook"))))' 2>/dev/null || return 0
+  done
+  return 1
+}
+
+zeromq_version=6.5.0
+
+# zeromq.js is a second ZeroMQ for the tests of the kernel. Its package holds the built library, so none of its scripts needs to run.
+ensure_zeromq() {
+  local tried="$artifacts/.zeromq-tried" folder="$artifacts/zeromq"
+  ! grep -qs "\"version\": \"$zeromq_version\"" "$folder/node_modules/zeromq/package.json" && [ ! -e "$tried" ] || return 0
+  mkdir -p "$folder" && touch "$tried"
+  if ! command -v node >/dev/null || ! command -v npm >/dev/null; then
+    say "pml: no Node.js or npm here, so the kernel is not tested with zeromq.js. To have it: $(install_command nodejs npm)"
+  elif ! step zeromq "fetching zeromq.js $zeromq_version for the tests of the kernel (8 MB, once)" npm install --ignore-scripts --no-audit --no-fund --no-save --prefix "$folder" "zeromq@$zeromq_version"; then
+    say "     zeromq.js could not be fetched; the kernel is not tested with it. With a network: lib/pml setup, then the tests again"
+  fi
+}
+
+forget_optional() { rm -f "$artifacts/.jupyter-tried" "$artifacts/.zeromq-tried" "$artifacts/.chromium-tried" "$artifacts/.plotly-tried" "$artifacts/.slurm-tried" "$artifacts/.turbojpeg-tried"; }

@@ -17,6 +17,7 @@ run_tests() {
   ensure_ready "$engine"
   use_published
   case "${words[*]-Slurm}" in *Slurm* | *Sweeps*) ensure_slurm ;; esac
+  case "${words[*]-Jupyter}" in *Jupyter*) ensure_jupyter; ensure_zeromq ;; esac
   passed=0 failed=0 skipped=0
   test_engine "$(configured_engine)" "$(IFS='|'; echo "${words[*]-}")" ${options[@]+"${options[@]}"}
   [ -z "$both" ] || test_other_engine

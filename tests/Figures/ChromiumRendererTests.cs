@@ -62,6 +62,9 @@ public sealed class ChromiumRendererTests
         Assert.Equal((570, 390), (double.Parse(box[1].Value, CultureInfo.InvariantCulture), double.Parse(box[2].Value, CultureInfo.InvariantCulture)), (a, b) => Math.Abs(a.Item1 - b.Item1) < 1 && Math.Abs(a.Item2 - b.Item2) < 1);
         Assert.Contains("/Type /Font", pdf);
         Assert.DoesNotContain("/Subtype /Image", pdf);
+        var space = System.Text.Encoding.Latin1.GetString(ChromiumRenderer.Render([SpaceFrontFigure.Of(ThreeTaskFronts.Tasks, [ThreeTaskFronts.Run(0)])], ImageFormat.Pdf)[0]);
+        Assert.Contains("/Count 1", space);
+        Assert.Contains("/Subtype /Image", space);
     }
 
     [SkippableFact]

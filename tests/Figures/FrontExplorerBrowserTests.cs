@@ -140,6 +140,31 @@ public sealed class FrontExplorerBrowserTests : IDisposable
     }
 
     [SkippableFact]
+    public void NotebooksThatPutItInLaterBringItToLifeAsOftenAsItIsThere()
+    {
+        Skip.IfNot(ChromiumRenderer.IsAvailable(out var why), why);
+        using var ensemble = GradientTests.NewEnsemble(new LeNet(), 2, new Random(5));
+        var explorer = FrontExplorer.Of(ensemble, _two, new() { Samples = 1 });
+        ExplorerPage.Use(explorer, _folder["two.html"], page =>
+        {
+            // As notebooks' web views do: markup first, then each script again as a new element, which does not know its place.
+            page.Say($$"""
+                (() => {
+                  const output = document.createElement('div');
+                  output.innerHTML = {{System.Text.Json.JsonSerializer.Serialize(explorer.ToHtml())}};
+                  document.body.append(output);
+                  for (const script of output.querySelectorAll('script')) { const again = document.createElement('script'); again.textContent = script.textContent; script.replaceWith(again); }
+                })()
+                """);
+            Assert.Equal("2", page.Say("document.querySelectorAll('.pml-x[data-alive]').length"));
+            page.Drag("slider", (0.5, 0.5), (0.9, 0.5));
+            var lines = page.Texts("code");
+            Assert.NotEqual(lines[0], lines[1]);
+            Assert.Equal("ensemble.At(0.5, 0.5)", lines[1]);
+        });
+    }
+
+    [SkippableFact]
     public void ItFitsAPhoneAndFollowsTheThemeOfThePage()
     {
         Skip.IfNot(ChromiumRenderer.IsAvailable(out var why), why);

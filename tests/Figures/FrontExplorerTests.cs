@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using System.Xml.Linq;
 using PML.Data;
 using PML.Experiments;
 using PML.Figures;
@@ -60,7 +61,10 @@ public sealed class FrontExplorerTests : IDisposable
         var html = FrontExplorer.Of(_ensemble, _images).ToHtml();
         var shown = html[..html.IndexOf("<script", StringComparison.Ordinal)];
         Assert.Contains("<code class=\"pml-x-code\">_ensemble.At(0.5, 0.5)</code>", shown);
-        Assert.Contains("role=\"img\"", shown);
+        // The drawing is an image: those who clean HTML of scripts take drawings out, and leave their texts.
+        Assert.DoesNotContain("<svg", shown);
+        var drawing = XDocument.Parse(System.Text.Encoding.UTF8.GetString(Convert.FromBase64String(Regex.Match(shown, "alt=\"Task 2, accuracy against Task 1, accuracy, at 11 weightings\" src=\"data:image/svg\\+xml;base64,([^\"]+)\"").Groups[1].Value)));
+        Assert.Equal(11, drawing.Descendants().Count(e => (string?)e.Attribute("class") == "pml-x-point"));
         Assert.Equal(11, Regex.Count(shown, "<tr><td>[01]"));
         Assert.Equal(16, Regex.Count(shown, "<img class=\"pml-x-picture\" alt=\"Sample [0-9]+\" src=\"data:image/png;base64,"));
         Assert.Equal(32, Regex.Count(shown, "<span class=\"pml-x-text\">[0-9], [0-9]+ % (✓|✗ true: [0-9])</span>"));
@@ -125,6 +129,8 @@ public sealed class FrontExplorerTests : IDisposable
         Assert.Equal(["text/html"], Convention.Preferred(explorer));
         Assert.Equal(explorer.ToHtml(), Convention.Show(explorer, "text/html"));
         Assert.Equal(explorer.Alt, Convention.Show(explorer, "text/plain"));
+        Assert.Equal(1, Regex.Count(explorer.ToHtml(), "data-self-contained"));
+        Assert.Equal(1, Regex.Count(explorer.ToHtml(), "</?script", RegexOptions.IgnoreCase) / 2);
         Assert.Contains("must end in .html; found '.png'", Assert.Throws<PmlException>(() => explorer.Save("front.png")).Message);
     }
 

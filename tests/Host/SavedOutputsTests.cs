@@ -68,7 +68,24 @@ public sealed class SavedOutputsTests : IDisposable
         var saved = SavedOutputs.Of(notebook);
         var data = saved.Cells[1].Outputs[0]!["data"]!.AsObject();
         Assert.Equal(["application/vnd.plotly.v1+json", "text/plain"], data.Select(p => p.Key).Order());
-        Assert.Equal("The figures (1) are kept without pictures: Chromium is missing.", Assert.Single(_warnings));
+        Assert.Equal("Figures are kept without pictures (1 of 1): Chromium is missing.", Assert.Single(_warnings));
+    }
+
+    [Fact]
+    public async Task A_figure_that_cannot_be_drawn_does_not_cost_the_others_and_a_broken_browser_is_not_tried_for_ever()
+    {
+        var notebook = (await _folder.Run(_folder.Notebook("a.ipynb", Convention, string.Concat(Enumerable.Repeat("display(new Chart());\n", 9))))).Notebook;
+        int calls = 0;
+        IReadOnlyList<byte[]>? Render(int from, IReadOnlyList<string> figures, out string why)
+        {
+            why = "refused";
+            return figures.Count == 1 && ++calls >= from ? [[1, 2]] : null;
+        }
+        NotebookPictures.Add(notebook, _warnings.Add, (IReadOnlyList<string> figures, out string why) => Render(100, figures, out why));
+        Assert.Equal(3, calls);
+        NotebookPictures.Add(notebook, _warnings.Add, (IReadOnlyList<string> figures, out string why) => Render(5, figures, out why));
+        Assert.Equal(["Figures are kept without pictures (9 of 9): refused", "Figures are kept without pictures (1 of 9): refused"], _warnings);
+        Assert.Equal(8, notebook.Cells[1].Outputs.Count(o => o!["data"]!["image/png"] is not null));
     }
 
     [Fact]
@@ -77,8 +94,15 @@ public sealed class SavedOutputsTests : IDisposable
         var outputs = await Saved("HTML(\"<SCRIPT>alert()</SCRIPT>\").Display();\nHTML(\"<p>seen</p><script>x</script>\").Display();\nHTML(\"<table></table>\").Display();\n\"<script>\"");
         Assert.DoesNotContain("<script", new JsonArray([.. outputs.Take(2).Select(o => o!.DeepClone())]).ToJsonString(), StringComparison.OrdinalIgnoreCase);
         Assert.Equal(["(interactive output: run the notebook to see it)", "", "<script>"], outputs.Select(o => Multiline.Join(o!["data"]!["text/plain"])));
-        Assert.Contains("<script>", Multiline.Join((await Saved("HTML(\"<div class=\\\"pml-x\\\">front</div><script>go()</script>\")"))[0]!["data"]!["text/html"]));
         Assert.Equal("<table></table>", Multiline.Join(outputs[1]!["data"]!["text/html"]));
+    }
+
+    [Fact]
+    public async Task What_brings_its_own_script_and_shows_something_without_stays()
+    {
+        const string Html = "<div data-self-contained><p>seen</p></div><script>x</script>";
+        var outputs = await Saved($"HTML(\"{Html}\").Display();");
+        Assert.Equal(Html, Multiline.Join(outputs[0]!["data"]!["text/html"]));
     }
 
     private async Task<JsonArray> Saved(params string[] cells)

@@ -4,7 +4,7 @@ using PML.Tests.Support;
 
 namespace PML.Tests.Launcher;
 
-/// <summary>A checkout of nothing but the launcher, on a machine whose dotnet, npm, g++, Slurm and chromium are stand-ins that write down how they were called.</summary>
+/// <summary>A checkout of nothing but the launcher, on a machine whose dotnet, npm, g++, Slurm, Python and chromium are stand-ins that write down how they were called.</summary>
 internal sealed class Sandbox : IDisposable
 {
     private const string Dotnet = """
@@ -38,7 +38,7 @@ internal sealed class Sandbox : IDisposable
         Tool("dotnet", Dotnet);
         Tool("npm", "#!/bin/sh\necho 'npm ERR! network'; exit 1");
         Tool("g++", "#!/bin/sh\nexit 0");
-        foreach (var name in (string[])["chromium", "sbatch", "slurmctld", "slurmd", "munged"]) Tool(name, "#!/bin/sh\nexit 0");
+        foreach (var name in (string[])["chromium", "sbatch", "slurmctld", "slurmd", "munged", "python3"]) Tool(name, "#!/bin/sh\nexit 0");
     }
 
     internal string this[string name] => Path.Combine(_scratch["repo"], name);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using PML.Tests.RepoRules;
 using PML.Tests.Support;
 
@@ -41,6 +42,10 @@ public class SmokeTests
         var outputs = cells.Where(cell => (string?)cell!["cell_type"] == "code").SelectMany(cell => cell!["outputs"]!.AsArray()).ToArray();
         Assert.DoesNotContain(outputs, o => (string?)o!["output_type"] == "error");
         Assert.Contains(outputs, o => o!["data"]?["text/html"]?.ToJsonString().Contains(Promised.GetValueOrDefault(name, "Hypervolume")) == true);
-        Assert.Contains("Plotly.newPlot", File.ReadAllText(scratch["out.html"]));
+        var page = File.ReadAllText(scratch["out.html"]);
+        Assert.Contains("<figure class=\"figure\"", page);
+        Assert.Single(Regex.Matches(page, "// plotly.js, packed"));
+        Assert.Empty(Regex.Matches(page, "(alt|aria-label)=\"\"|<(img|script|link|iframe)[^>]{0,200} (src|href)=\"(https?:)?//"));
+        Assert.InRange(page.Length, 1_000_000, 8_000_000);
     }
 }

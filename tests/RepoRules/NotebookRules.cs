@@ -49,14 +49,14 @@ internal static partial class NotebookRules
         if (words < WordsPerCodeLine * lines) yield return $"{path}: {words} words of prose for {lines} lines of code; at least {WordsPerCodeLine} words a line";
     }
 
-    /// <summary>A reader sees results: every code cell was run, none failed, and no output holds a script.</summary>
+    /// <summary>A reader sees results: every code cell was run, none failed, and no output holds a script but those that bring all they need and show something without.</summary>
     internal static IEnumerable<string> Outputs(string path, string text)
     {
         foreach (var cell in Read(text).Where(c => c.IsCode))
         {
             if (!cell.WasRun) yield return $"{path}: cell {cell.Number} was not run (it has no execution_count)";
             if (cell.Outputs.Contains("\"output_type\":\"error\"", StringComparison.Ordinal)) yield return $"{path}: cell {cell.Number} ended with an error";
-            if (cell.Outputs.Contains("<script", StringComparison.OrdinalIgnoreCase)) yield return $"{path}: cell {cell.Number} has an output with a script";
+            if (Script().Count(cell.Outputs) > SelfContained().Count(cell.Outputs)) yield return $"{path}: cell {cell.Number} has an output with a script";
         }
     }
 
@@ -81,6 +81,12 @@ internal static partial class NotebookRules
     private static string Joined(JsonElement source) => source.ValueKind == JsonValueKind.Array ? string.Concat(source.EnumerateArray().Select(s => s.GetString())) : source.GetString() ?? "";
 
     private static string[] Lines(string source) => source.TrimEnd('\n').Split('\n');
+
+    [GeneratedRegex("<script", RegexOptions.IgnoreCase)]
+    private static partial Regex Script();
+
+    [GeneratedRegex("data-self-contained")]
+    private static partial Regex SelfContained();
 
     [GeneratedRegex("^[a-zA-Z0-9_-]{1,64}$")]
     private static partial Regex Id();

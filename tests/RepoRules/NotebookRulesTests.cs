@@ -55,6 +55,14 @@ public sealed class NotebookRulesTests
         ["data"] = new JsonObject { ["text/html"] = new JsonArray("<div></div>\n", "<SCRIPT src=x></SCRIPT>") },
     }));
 
+    [Fact]
+    public void AScriptThatBringsAllItNeedsIsNot()
+    {
+        var notebook = Good();
+        Code(notebook)["outputs"] = new JsonArray(new JsonObject { ["output_type"] = "display_data", ["data"] = new JsonObject { ["text/html"] = "<div data-self-contained></div><script></script>" } });
+        Assert.Empty(NotebookRules.All("n.ipynb", notebook.ToJsonString()));
+    }
+
     private static void Reported(string message, Action<JsonObject> spoil)
     {
         var notebook = Good();

@@ -29,25 +29,32 @@ export class Editor {
 
   async command(title) {
     await this.page.keyboard.press('F1');
-    await this.page.locator('.quick-input-widget input').waitFor();
-    await this.page.keyboard.type(title);
+    await this.page.locator('.quick-input-widget input').fill(`>${title}`);
     const first = this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
     await first.waitFor();
     await first.click();
   }
 
-  /** Runs a cell alone: the n-th code cell, from 0. */
+  /** Runs a cell alone: the n-th, from 0. */
   async runCell(n) {
     await this.focusCell(n);
-    await this.page.keyboard.press('Control+Enter');
+    await this.page.locator(`.notebookOverlay .monaco-list-row[data-index="${n}"] .run-button-container .codicon-notebook-execute`).click();
   }
 
-  cell(n) { return this.page.locator('.notebookOverlay .cell-list-container .monaco-list-row.code-cell-row, .notebookOverlay .monaco-list-row').nth(n); }
-
   async focusCell(n) {
-    await this.command('Notebook: Focus First Cell');
+    for (const row of await this.page.locator('.notebookOverlay .cell-list-container .monaco-list-row').all()) {
+      const box = await row.boundingBox();
+      if (!box || box.y < 90) continue;   // under the toolbar
+      await this.page.mouse.click(box.x + 6, box.y + 12);
+      break;
+    }
     await this.page.keyboard.press('Escape');
-    for (let i = 0; i < n; i++) await this.page.keyboard.press('ArrowDown');
+    await this.page.keyboard.press('Control+Home');
+    const at = async () => Number(/Cell (\d+) of/.exec(await this.page.locator('.statusbar-item', { hasText: /Cell \d+ of/ }).innerText())?.[1]);
+    for (let presses = 0; presses < 100 && await at() !== n + 1; presses++) {   // before a tall output is left, it is scrolled
+      await this.page.keyboard.press('ArrowDown');
+      await this.page.waitForTimeout(100);
+    }
   }
 
   /** The file after Ctrl+S: its code cells. */

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
+using PML.Figures;
 using PML.Support;
 
 namespace PML.Host.Extension;
@@ -17,15 +18,19 @@ internal sealed class ExtensionPackage
     private static readonly (string Ending, string Type)[] s_types =
         [(".json", "application/json"), (".js", "application/javascript"), (".md", "text/markdown"), (".txt", "text/plain"), (".png", "image/png"), (".vsixmanifest", "text/xml")];
 
+    private static readonly JsonSerializerOptions s_readable = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private readonly string _folder;
+    private readonly string? _plotly;
     private readonly JsonObject _package;
 
     /// <summary>The extension in a folder.</summary>
     /// <param name="folder">Where its package.json is.</param>
+    /// <param name="plotly">The plotly.min.js that draws its figures; null where there is none, which leaves the drawing to what the figures bring along.</param>
     /// <exception cref="PmlException">It is not there, or not whole.</exception>
-    public ExtensionPackage(string folder)
+    public ExtensionPackage(string folder, string? plotly)
     {
-        _folder = folder;
+        (_folder, _plotly) = (folder, plotly);
         string path = Path.Combine(folder, "package.json");
         if (!File.Exists(path)) throw new PmlException($"The extension's files are not in {folder}. Build the kit anew: lib/pml setup");
         try
@@ -36,10 +41,23 @@ internal sealed class ExtensionPackage
         {
             throw new PmlException($"{path} is no JSON: {e.Message}", e);
         }
+        if (_plotly is null) _package["contributes"]?.AsObject().Remove("notebookRenderer");
     }
 
     /// <summary>The extension that is published beside this host.</summary>
-    public static ExtensionPackage OfThisKit() => new(Path.Combine(AppContext.BaseDirectory, "vscode"));
+    public static ExtensionPackage OfThisKit()
+    {
+        string? plotly = null;
+        try
+        {
+            plotly = PlotlyScript.Find();
+        }
+        catch (PmlException)
+        {
+            // `lib/pml setup` and `lib/pml doctor` say so.
+        }
+        return new ExtensionPackage(Path.Combine(AppContext.BaseDirectory, "vscode"), plotly);
+    }
 
     /// <summary>The extension's version, which is the kit's.</summary>
     public string Version => Text("version");
@@ -59,10 +77,10 @@ internal sealed class ExtensionPackage
         Add(zip, "extension.vsixmanifest", Manifest(files).ToString());
         foreach (string file in files)
         {
-            using var entry = Entry(zip, $"extension/{file}");
-            using var source = File.OpenRead(Path.Combine(_folder, file));
-            source.CopyTo(entry);
+            if (file == "package.json") Add(zip, "extension/package.json", _package.ToJsonString(s_readable));
+            else Copy(zip, $"extension/{file}", Path.Combine(_folder, file));
         }
+        if (_plotly is not null) Copy(zip, "extension/plotly.min.js", _plotly);
     }
 
     private static XElement ContentTypes(string[] files)
@@ -97,6 +115,13 @@ internal sealed class ExtensionPackage
                 Asset("Microsoft.VisualStudio.Code.Manifest", "extension/package.json"),
                 files.Contains("README.md") ? Asset("Microsoft.VisualStudio.Services.Content.Details", "extension/README.md") : null,
                 files.Contains("LICENSE.txt") ? Asset("Microsoft.VisualStudio.Services.Content.License", "extension/LICENSE.txt") : null));
+    }
+
+    private static void Copy(ZipArchive zip, string name, string path)
+    {
+        using var entry = Entry(zip, name);
+        using var source = File.OpenRead(path);
+        source.CopyTo(entry);
     }
 
     private static void Add(ZipArchive zip, string name, string text)

@@ -14,7 +14,7 @@ internal static class Scripts
     }
 
     /// <summary>Whether the HTML works in a saved notebook as it does in a live one: it shows itself without its script, which needs nothing from outside.</summary>
-    public static bool IsSelfContained(string html) => html.TrimStart().StartsWith("<div class=\"pml-x\"", StringComparison.Ordinal);
+    public static bool IsSelfContained(string html) => html.Contains("data-self-contained", StringComparison.Ordinal);
 
     /// <summary>Whether the HTML brings plotly.js itself.</summary>
     public static bool IsPlotly(string html) => html.Length > SmallestLibrary && IsOnlyScript(html) && html.Contains("plotly.js", StringComparison.OrdinalIgnoreCase);

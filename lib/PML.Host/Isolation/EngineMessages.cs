@@ -1,7 +1,9 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using PML.Figures;
 using PML.Host.Cells;
+using PML.Support;
 using PML.Training;
 
 namespace PML.Host.Isolation;
@@ -28,6 +30,34 @@ internal static class EngineMessages
 
     /// <summary>From the engine: a training that the cell made or read.</summary>
     public static string Of(RunRecord record) => Line(new JsonObject { ["record"] = record.ToJson() });
+
+    /// <summary>From the engine: draw figures, for a cell that waits for them.</summary>
+    public static string Draw(int id, IReadOnlyList<(string Json, string Alt)> figures, ImageFormat format) => Line(new JsonObject
+    {
+        ["draw"] = new JsonArray([.. figures.Select(f => new JsonObject { ["json"] = f.Json, ["alt"] = f.Alt })]), ["format"] = format.ToString(), ["id"] = id,
+    });
+
+    /// <summary>To the engine: the answer to what <see cref="Draw"/> gives.</summary>
+    public static string Drawn(JsonObject draw)
+    {
+        var answer = new JsonObject { ["drawn"] = (int)draw["id"]! };
+        try
+        {
+            var figures = draw["draw"]!.AsArray().Select(f => ((string)f!["json"]!, (string)f["alt"]!)).ToArray();
+            answer["pictures"] = new JsonArray([.. ChromiumRenderer.Draw(figures, Enum.Parse<ImageFormat>((string)draw["format"]!), CancellationToken.None).Select(p => (JsonNode)Convert.ToBase64String(p))]);
+        }
+        catch (PmlException e)
+        {
+            answer["why"] = e.Message;
+        }
+        return Line(answer);
+    }
+
+    /// <summary>The pictures that an answer brings.</summary>
+    /// <exception cref="PmlException">It brings none, and says why.</exception>
+    public static IReadOnlyList<byte[]> Pictures(JsonObject drawn) => drawn["why"] is { } why
+        ? throw new PmlException((string)why!)
+        : [.. drawn["pictures"]!.AsArray().Select(p => Convert.FromBase64String((string)p!))];
 
     /// <summary>From the engine: the cell is done.</summary>
     public static string Done(CellError? error, long peakMemory) => Line(new JsonObject { ["done"] = JsonSerializer.SerializeToNode(error), ["memory"] = peakMemory });

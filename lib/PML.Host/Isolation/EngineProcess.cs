@@ -101,6 +101,7 @@ internal sealed class EngineProcess : ICellRunner
     private void Take(System.Text.Json.Nodes.JsonObject message)
     {
         if (EngineMessages.Output(message) is { } output) _show(output);
+        else if (message.ContainsKey("draw")) _ = Task.Run(async () => await Send((await _connected)!, EngineMessages.Drawn(message)));
         else if (message["record"] is { } record) RunLog.Note(RunRecordJson.Read((string)record!));
         else
         {

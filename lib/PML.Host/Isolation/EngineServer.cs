@@ -1,5 +1,6 @@
 using System.IO.Pipes;
 using System.Runtime.InteropServices;
+using PML.Figures;
 using PML.Host.Cells;
 using PML.Training;
 
@@ -33,6 +34,8 @@ internal static class EngineServer
             }
         }
 
+        var pictures = new PicturesElsewhere(Send);
+        ChromiumRenderer.Elsewhere = pictures.Draw;
         var engine = new CellEngine(Environment.CurrentDirectory, output => Send(EngineMessages.Of(output)));
         RunLog.Noted += record =>
         {
@@ -42,7 +45,8 @@ internal static class EngineServer
         while (await reader.ReadLineAsync() is { } line)
         {
             var message = EngineMessages.Read(line);
-            if (!message.ContainsKey("run")) engine.Interrupt();
+            if (message.ContainsKey("drawn")) pictures.Take(message);
+            else if (!message.ContainsKey("run")) engine.Interrupt();
             else _ = Task.Run(() => RunCell(engine, (string)message["run"]!, (string)message["name"]!, Send));
         }
         // Whatever a cell left behind ends here.

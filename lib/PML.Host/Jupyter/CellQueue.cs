@@ -17,9 +17,6 @@ internal sealed class CellQueue(KernelSockets sockets, CellEngine engine, Output
     /// <summary>The request whose cell runs.</summary>
     public KernelRequest? Current { get; private set; }
 
-    /// <summary>The number of the last execution.</summary>
-    public int Count => _count;
-
     /// <summary>Puts a cell at the end.</summary>
     public void Add(KernelRequest request) => _waiting.Writer.TryWrite(request);
 
@@ -29,9 +26,9 @@ internal sealed class CellQueue(KernelSockets sockets, CellEngine engine, Output
         await foreach (var request in _waiting.Reader.ReadAllAsync())
         {
             sockets.Status("busy", request.Message);
-            bool goOn = await Run(request);
+            var behind = await Run(request);
             sockets.Status("idle", request.Message);
-            if (!goOn) Abort();
+            foreach (var other in behind) Abort(other);
         }
     }
 
@@ -44,7 +41,35 @@ internal sealed class CellQueue(KernelSockets sockets, CellEngine engine, Output
         sockets.Status("idle", request.Message);
     }
 
-    private async Task<bool> Run(KernelRequest request)
+    // Gives the cells that must not run, because they wait behind one that failed: they count on what it did.
+    private async Task<IReadOnlyList<KernelRequest>> Run(KernelRequest request)
+    {
+        JsonObject expressions = [];
+        CellError? error;
+        try
+        {
+            error = await RunCell(request);
+            if (error is null) expressions = await Expressions(request.Message);
+        }
+        catch (Exception e)
+        {
+            // A request that is not as it should be must not take the session with it.
+            error = new CellError(e.GetType().Name, e.Message, null, []);
+        }
+        Current = null;
+        outputs.End();
+        if (error is null)
+        {
+            sockets.Reply(request, new JsonObject { ["status"] = "ok", ["execution_count"] = _count, ["user_expressions"] = expressions, ["payload"] = new JsonArray() });
+            return [];
+        }
+        // What a client sends after it heard of the error is meant to run.
+        var behind = request.Message.Flag("stop_on_error", true) ? Waiting() : [];
+        Tell(request, error);
+        return behind;
+    }
+
+    private Task<CellError?> RunCell(KernelRequest request)
     {
         var message = request.Message;
         string code = message.Text("code");
@@ -56,36 +81,29 @@ internal sealed class CellQueue(KernelSockets sockets, CellEngine engine, Output
         }
         outputs.Begin(message, _count, silent);
         Current = request;
-        var error = await engine.Run(code, $"cell {_count}");
-        var expressions = error is null ? await Expressions(message) : [];
-        Current = null;
-        outputs.End();
-        if (error is not null)
-        {
-            Tell(request, error);
-            return !message.Flag("stop_on_error", true);
-        }
-        sockets.Reply(request, new JsonObject { ["status"] = "ok", ["execution_count"] = _count, ["user_expressions"] = expressions, ["payload"] = new JsonArray() });
-        return true;
+        return engine.Run(code, $"cell {_count}");
     }
 
     private void Tell(KernelRequest request, CellError error)
     {
-        sockets.Publish("error", Described(error), request.Message);
+        if (!request.Message.Flag("silent", false)) sockets.Publish("error", Described(error), request.Message);
         var reply = Described(error);
         (reply["status"], reply["execution_count"]) = ("error", _count);
         sockets.Reply(request, reply);
     }
 
-    // The cells that wait behind one that failed do not run: they count on what it did.
-    private void Abort()
+    private List<KernelRequest> Waiting()
     {
-        while (_waiting.Reader.TryRead(out var request))
-        {
-            sockets.Status("busy", request.Message);
-            sockets.Reply(request, new JsonObject { ["status"] = "aborted", ["execution_count"] = _count });
-            sockets.Status("idle", request.Message);
-        }
+        var waiting = new List<KernelRequest>();
+        while (_waiting.Reader.TryRead(out var request)) waiting.Add(request);
+        return waiting;
+    }
+
+    private void Abort(KernelRequest request)
+    {
+        sockets.Status("busy", request.Message);
+        sockets.Reply(request, new JsonObject { ["status"] = "aborted", ["execution_count"] = _count });
+        sockets.Status("idle", request.Message);
     }
 
     private async Task<JsonObject> Expressions(JupyterMessage message)

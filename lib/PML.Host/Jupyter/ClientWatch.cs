@@ -11,8 +11,9 @@ internal static class ClientWatch
     /// <param name="process">Its number, as Jupyter's JPY_PARENT_PID names it.</param>
     public static async Task Gone(string? process)
     {
-        if (!int.TryParse(process, out int number) || number <= 1) await Task.Delay(Timeout.Infinite);
-        while (IsThere(number)) await Task.Delay(s_often);
+        // On Windows it is no number of a process, but a handle.
+        if (OperatingSystem.IsWindows() || !int.TryParse(process, out int number) || number <= 1) await Task.Delay(Timeout.Infinite);
+        else while (IsThere(number)) await Task.Delay(s_often);
     }
 
     private static bool IsThere(int number)

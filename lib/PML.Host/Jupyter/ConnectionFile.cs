@@ -15,6 +15,7 @@ namespace PML.Host.Jupyter;
 internal sealed record ConnectionFile(int Shell, int Control, int IoPub, int Stdin, int Heartbeat, string Key)
 {
     private const int LargestFile = 1 << 16;
+    private static readonly JsonDocumentOptions s_reading = new() { AllowDuplicateProperties = false };
 
     /// <summary>Reads a connection file.</summary>
     /// <exception cref="PmlException">It is not there, is none, or asks for something that this kernel refuses.</exception>
@@ -24,8 +25,11 @@ internal sealed record ConnectionFile(int Shell, int Control, int IoPub, int Std
         {
             var file = new FileInfo(path);
             if (!file.Exists) throw new PmlException($"The connection file {path} is not there. Jupyter writes one and starts the kernel with it; `lib/pml kernel install` makes the kernel known to Jupyter.");
-            if (file.Length > LargestFile) throw Wrong(path, $"it has {file.Length} bytes");
-            return Of(JsonNode.Parse(File.ReadAllText(path)) as JsonObject ?? throw Wrong(path, "it is no JSON object"), path);
+            using var stream = file.OpenRead();
+            var bytes = new byte[LargestFile + 1];
+            int length = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+            if (length > LargestFile) throw Wrong(path, $"it has more than {LargestFile} bytes");
+            return Of(JsonNode.Parse(bytes.AsSpan(0, length), documentOptions: s_reading) as JsonObject ?? throw Wrong(path, "it is no JSON object"), path);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
         {
@@ -43,7 +47,7 @@ internal sealed record ConnectionFile(int Shell, int Control, int IoPub, int Std
         Expect("signature_scheme", "hmac-sha256");
         string ip = (string?)file["ip"] ?? "127.0.0.1";
         // Whoever can send to the kernel can run any code as its user.
-        if (!IPAddress.TryParse(ip, out var address) || !IPAddress.IsLoopback(address) || address.AddressFamily != System.Net.Sockets.AddressFamily.InterNetwork)
+        if (!IPAddress.TryParse(ip, out var address) || !address.Equals(IPAddress.Loopback))
             throw new PmlException($"The kernel listens on 127.0.0.1 only; the connection file {path} asks for {ip}. Start Jupyter without an ip for its kernels.");
         string key = (string?)file["key"] ?? "";
         if (key.Length == 0) throw new PmlException($"The connection file {path} has no key: without signatures every program of this machine could run code in the kernel. Start Jupyter with its default session key.");

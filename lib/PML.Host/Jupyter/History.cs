@@ -26,6 +26,8 @@ internal sealed class History
     {
         (int Line, string Source)[] lines;
         lock (_gate) lines = [.. _lines];
+        // Earlier sessions are not remembered.
+        if (request.Text("hist_access_type") == "range" && request.Number("session") is not (0 or CurrentSession)) return [];
         IEnumerable<(int Line, string Source)> found = request.Text("hist_access_type") switch
         {
             "range" => lines.Where(l => l.Line >= request.Number("start") && (request.Number("stop") <= 0 || l.Line < request.Number("stop"))),

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
 using PML.Host.Cells;
+using PML.Host.Notebooks;
 using PML.Support;
 
 namespace PML.Host.Jupyter;
@@ -28,7 +29,7 @@ internal sealed class JupyterKernel : IDisposable
     public JupyterKernel(ConnectionFile connection, string folder)
     {
         _outputs = new OutputPublisher((type, content, parent) => _sockets!.Publish(type, content, parent));
-        _engine = new CellEngine(folder, _outputs.Add, (what, stop) => _questions.Ask(_sockets!, _cells!.Current, what, stop));
+        _engine = new CellEngine(folder, _outputs.Add, (what, stop) => _questions.Ask(_sockets!, _cells!.Current, what, stop)) { Pictures = FigureImages.WantedLive };
         _insight = new InsightReplies(_engine.Insight);
         _sockets = new KernelSockets(connection, Shell, request => _ = Answer(request), _questions.Take);
         _cells = new CellQueue(_sockets, _engine, _outputs, _history);

@@ -1,17 +1,17 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Unicode;
 
 namespace PML.Host.Jupyter;
 
 /// <summary>A message of the Jupyter protocol (jupyter-client.readthedocs.io, "Messaging in Jupyter").</summary>
 /// <param name="Envelope">The frames before the signature: whom an answer goes to.</param>
-/// <param name="Header">Who, when, and what kind.</param>
-/// <param name="Parent">The header of the message that this one answers; empty for none.</param>
+/// <param name="Header">Who, when, and what kind: JSON, as it came.</param>
+/// <param name="Type">Its kind, e.g. "execute_request".</param>
 /// <param name="Content">What it says.</param>
-internal sealed record JupyterMessage(byte[][] Envelope, JsonObject Header, JsonObject Parent, JsonObject Content)
+internal sealed record JupyterMessage(byte[][] Envelope, byte[] Header, string Type, JsonObject Content)
 {
     /// <summary>The version of the protocol.</summary>
     public const string Version = "5.4";
@@ -19,10 +19,7 @@ internal sealed record JupyterMessage(byte[][] Envelope, JsonObject Header, Json
     private const int Parts = 4;   // header, parent, metadata, content
     private static readonly byte[] s_delimiter = "<IDS|MSG>"u8.ToArray();
     private static readonly JsonSerializerOptions s_text = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-    private static readonly JsonDocumentOptions s_reading = new() { MaxDepth = 64 };
-
-    /// <summary>Its kind, e.g. "execute_request".</summary>
-    public string Type => Text(Header, "msg_type");
+    private static readonly JsonDocumentOptions s_reading = new() { MaxDepth = 64, AllowDuplicateProperties = false };
 
     /// <summary>Reads a message.</summary>
     /// <returns>Null for anything that is not a message signed with the key.</returns>
@@ -35,11 +32,12 @@ internal sealed record JupyterMessage(byte[][] Envelope, JsonObject Header, Json
         if (!signer.IsSigned(parts, frames[at + 1])) return null;
         try
         {
-            return Json(parts[0]) is { } header && Json(parts[1]) is { } parent && Json(parts[3]) is { } content ? new JupyterMessage(frames[..at], header, parent, content) : null;
+            return Json(parts[0]) is { } header && Json(parts[1]) is not null && Json(parts[2]) is not null && Json(parts[3]) is { } content
+                ? new JupyterMessage(frames[..at], parts[0], Text(header, "msg_type"), content) : null;
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            return null;
+            return null;   // a name that is half a character is found out late
         }
     }
 
@@ -61,7 +59,7 @@ internal sealed record JupyterMessage(byte[][] Envelope, JsonObject Header, Json
             ["msg_type"] = type,
             ["version"] = Version,
         };
-        byte[][] parts = [Bytes(header), parent is null ? "{}"u8.ToArray() : Bytes(parent.Header), "{}"u8.ToArray(), Bytes(content)];
+        byte[][] parts = [Bytes(header), parent?.Header ?? "{}"u8.ToArray(), "{}"u8.ToArray(), Bytes(content)];
         return [.. envelope, s_delimiter, signer.Sign(parts), .. parts];
     }
 
@@ -76,7 +74,13 @@ internal sealed record JupyterMessage(byte[][] Envelope, JsonObject Header, Json
 
     private static string Text(JsonObject of, string name) => of[name] is JsonValue value && value.TryGetValue(out string? text) ? text : "";
 
-    private static JsonObject? Json(byte[] frame) => JsonNode.Parse(frame, documentOptions: s_reading) as JsonObject;
+    private static JsonObject? Json(byte[] frame)
+    {
+        if (!Utf8.IsValid(frame) || JsonNode.Parse(frame, documentOptions: s_reading) is not JsonObject json) return null;
+        // Names are read with the first look at them, which shall be here.
+        json.ContainsKey("");
+        return json;
+    }
 
-    private static byte[] Bytes(JsonObject json) => Encoding.UTF8.GetBytes(json.ToJsonString(s_text));
+    private static byte[] Bytes(JsonObject json) => JsonSerializer.SerializeToUtf8Bytes(json, s_text);
 }

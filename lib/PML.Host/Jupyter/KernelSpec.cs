@@ -12,6 +12,7 @@ internal static class KernelSpec
 
     private const string File = "kernel.json", Mark = "pml_notebooks";
     private static readonly JsonSerializerOptions s_indented = new() { WriteIndented = true };
+    private static readonly JsonDocumentOptions s_reading = new() { AllowDuplicateProperties = false };
 
     /// <summary>Where Jupyter keeps what a user added: <c>JUPYTER_DATA_DIR</c>, else the platform's place.</summary>
     public static string UsersFolder(Func<string, string?> variable)
@@ -83,7 +84,7 @@ internal static class KernelSpec
     {
         try
         {
-            return System.IO.File.Exists(path) ? JsonNode.Parse(System.IO.File.ReadAllText(path)) as JsonObject : null;
+            return System.IO.File.Exists(path) ? JsonNode.Parse(System.IO.File.ReadAllText(path), documentOptions: s_reading) as JsonObject : null;
         }
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
         {

@@ -24,13 +24,13 @@ internal sealed class OutputPublisher(Action<string, JsonObject, JupyterMessage?
     private JupyterMessage? _parent;
     private List<JsonObject>? _values;
     private int _count, _written;
-    private bool _silent;
+    private bool _silent, _ended;
     private Timer? _flush;
 
     /// <summary>From here on outputs belong to a request.</summary>
     /// <param name="parent">The request.</param>
     /// <param name="count">The number of the execution.</param>
-    /// <param name="silent">Whether the value of the last line stays unseen.</param>
+    /// <param name="silent">Whether nobody sees them.</param>
     public void Begin(JupyterMessage parent, int count, bool silent)
     {
         lock (_gate)
@@ -46,7 +46,7 @@ internal sealed class OutputPublisher(Action<string, JsonObject, JupyterMessage?
         lock (_gate) Flush();
     }
 
-    /// <summary>Keeps the values of last lines until the result is disposed, instead of publishing them.</summary>
+    /// <summary>Keeps the values of last lines while something runs, instead of publishing them.</summary>
     /// <param name="work">Shows values.</param>
     /// <returns>The values.</returns>
     public async Task<IReadOnlyList<JsonObject>> Values(Func<Task> work)
@@ -69,10 +69,12 @@ internal sealed class OutputPublisher(Action<string, JsonObject, JupyterMessage?
     {
         lock (_gate)
         {
-            if (output is StreamOutput stream) Write(stream);
+            if (_values is not null && output is DisplayOutput { DisplayId: null } asked) _values.Add(asked.Data);
+            else if (_silent || _ended) return;
+            else if (output is StreamOutput stream) Write(stream);
             else if (output is DisplayUpdate update) Publish("update_display_data", update.Data, OutputMetadata.Of(update.Data), update.DisplayId);
             else if (output is DisplayOutput { DisplayId: { } id } shown) Publish("display_data", shown.Data, shown.Metadata, id);
-            else if (output is DisplayOutput value) Value(value);
+            else if (output is DisplayOutput value) Publish("execute_result", value.Data, value.Metadata, null);
         }
     }
 
@@ -82,14 +84,9 @@ internal sealed class OutputPublisher(Action<string, JsonObject, JupyterMessage?
         lock (_gate)
         {
             Flush();
+            _ended = true;
             _flush?.Dispose();
         }
-    }
-
-    private void Value(DisplayOutput value)
-    {
-        if (_values is not null) _values.Add(value.Data);
-        else if (!_silent) Publish("execute_result", value.Data, value.Metadata, null);
     }
 
     private void Publish(string type, JsonObject data, JsonObject metadata, string? id)
@@ -98,23 +95,24 @@ internal sealed class OutputPublisher(Action<string, JsonObject, JupyterMessage?
         long size = data.Sum(p => p.Value is JsonValue v && v.TryGetValue(out string? text) ? text.Length : p.Value?.ToJsonString().Length ?? 0);
         if (size > MostData) (data, metadata) = (new JsonObject { [Mime.Text] = $"(cut here: the output has {size} characters, more than {MostData}; show less of it, or write it to a file)" }, []);
         var content = new JsonObject { ["data"] = data.DeepClone(), ["metadata"] = metadata.DeepClone() };
-        content["transient"] = id is null ? new JsonObject() : new JsonObject { ["display_id"] = id };
-        if (type == "execute_result") content["execution_count"] = _count;
+        if (id is null) content["execution_count"] = _count;
+        else content["transient"] = new JsonObject { ["display_id"] = id };
         publish(type, content, _parent);
     }
 
     private void Write(StreamOutput output)
     {
         int room = MostText - _written;
-        if (room < 0) return;
+        if (room < 0 || output.Text.Length == 0) return;
         if (output.Stream != _stream) Flush();
         _stream = output.Stream;
+        bool isFirst = _text.Length == 0;
         _written += output.Text.Length;
         _text.Append(output.Text.Length <= room ? output.Text : $"{output.Text.AsSpan(0, room)}\n(cut here: more than {MostText} characters)\n");
-        if (_text.Length == 0) return;
         _flush ??= new Timer(_ => End());
-        _flush.Change(s_gathering, Timeout.InfiniteTimeSpan);
         if (_text.Length > 1 << 16) Flush();
+        // From the first piece on: a loop that never rests long enough must be seen too.
+        else if (isFirst) _flush.Change(s_gathering, Timeout.InfiniteTimeSpan);
     }
 
     private void Flush()

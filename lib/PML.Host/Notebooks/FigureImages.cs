@@ -11,6 +11,9 @@ internal delegate IReadOnlyList<byte[]>? PictureMaker(IReadOnlyList<string> plot
 /// <summary>Where a notebook's figures become pictures: the one place that knows the library's renderer.</summary>
 internal static class FigureImages
 {
+    /// <summary>Whether a live notebook's figures bring their picture along; the variable <c>PML_PICTURES</c> turns that off, which spares each the moment of drawing.</summary>
+    public static bool WantedLive => Environment.GetEnvironmentVariable("PML_PICTURES") != "off";
+
     /// <summary>Renders figures, all in one browser.</summary>
     /// <param name="plotlyJson">One plotly.js figure each, as JSON.</param>
     /// <param name="why">Why there are none; empty otherwise.</param>

@@ -6,6 +6,8 @@ namespace PML.Host.Notebooks;
 /// <summary>Gives the figures among a notebook's outputs a picture beside their interactive form.</summary>
 internal static class NotebookPictures
 {
+    private const int MostFailures = 3;
+
     /// <summary>Makes the pictures that are missing, all at once.</summary>
     /// <param name="notebook">The executed notebook; its outputs receive the pictures.</param>
     /// <param name="warn">Told when pictures cannot be made.</param>
@@ -15,14 +17,25 @@ internal static class NotebookPictures
         var outputs = notebook.Cells.Where(c => c.IsCode).SelectMany(c => c.Outputs).OfType<JsonObject>().Where(o => o["data"] is JsonObject).ToArray();
         JsonObject Data(JsonObject output) => output["data"]!.AsObject();
         var figures = outputs.Where(o => Data(o)[Mime.Plotly] is JsonObject && !Data(o).ContainsKey(Mime.Png)).ToArray();
-        var pictures = figures.Length == 0 ? [] : render([.. figures.Select(f => Data(f)[Mime.Plotly]!.ToJsonString())], out string why) ?? Without(why);
-        for (int i = 0; i < pictures.Count; i++) Data(figures[i])[Mime.Png] = Convert.ToBase64String(pictures[i]) + "\n";
+        var pictures = Pictures([.. figures.Select(f => Data(f)[Mime.Plotly]!.ToJsonString())], warn, render);
+        for (int i = 0; i < figures.Length; i++)
+            if (pictures[i] is { } picture) Data(figures[i])[Mime.Png] = Convert.ToBase64String(picture) + "\n";
         foreach (var output in outputs.Where(o => Data(o).ContainsKey(Mime.Png) && o["metadata"] is not JsonObject { Count: > 0 })) output["metadata"] = OutputMetadata.Of(Data(output));
+    }
 
-        IReadOnlyList<byte[]> Without(string why)
+    // One figure that cannot be drawn must not cost the others; but where nothing can be drawn, it is not tried for ever.
+    private static IReadOnlyList<byte[]?> Pictures(string[] figures, Action<string> warn, PictureMaker render)
+    {
+        if (figures.Length == 0) return [];
+        if (render(figures, out string why) is { } all) return all;
+        var pictures = new byte[]?[figures.Length];
+        for (int i = 0, failed = 0; i < figures.Length && failed < MostFailures && figures.Length > 1; i++)
         {
-            warn($"The figures ({figures.Length}) are kept without pictures: {why}");
-            return [];
+            pictures[i] = render([figures[i]], out string reason)?[0];
+            failed = pictures[i] is null ? failed + 1 : 0;
+            if (pictures[i] is null) why = reason;
         }
+        warn($"Figures are kept without pictures ({pictures.Count(p => p is null)} of {figures.Length}): {why}");
+        return pictures;
     }
 }

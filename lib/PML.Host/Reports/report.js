@@ -55,11 +55,18 @@ function fitted(figure, place) {
     place.style.width = Math.min(width, Math.max(room, 680)) + "px";
     return Object.assign({}, figure, { layout });
   }
-  const entries = layout.showlegend === false ? 0 : figure.data.filter(trace => trace.showlegend !== false && trace.visible !== false && trace.name).length;
-  const legend = entries > 1 || entries && layout.showlegend ? 30 + 20 * Math.ceil(entries / Math.max(1, Math.floor(room / 130))) : 0;
+  const entries = layout.showlegend === false ? [] : figure.data.filter(trace => trace.showlegend !== false && trace.visible !== false && trace.name);
+  const title = Object.assign({}, (layout.legend || {}).title, { side: "top" });
+  let rows = 1, used = 0;
+  for (const { name } of entries) {
+    const size = 50 + 6.5 * name.length;
+    if (used > 0 && used + size > room) [rows, used] = [rows + 1, 0];
+    used += size;
+  }
+  const legend = entries.length > 1 || entries.length && layout.showlegend ? (title.text ? 48 : 26) + 19 * rows : 0;
   layout.margin = Object.assign({}, layout.margin, { l: 46, r: 8 });
   layout.font = Object.assign({}, layout.font, { size: 11 });
-  layout.legend = Object.assign({}, layout.legend, { orientation: "h", x: 0, xanchor: "left", y: 0, yref: "container", yanchor: "bottom" });
+  layout.legend = Object.assign({}, layout.legend, { title, orientation: "h", xref: "container", x: 0.01, xanchor: "left", yref: "container", y: 0, yanchor: "bottom" });
   layout.height = Math.min(layout.height || 450, Math.round(room * 0.95)) + legend;
   layout.margin.b = ((figure.layout.margin || {}).b || 60) + legend;
   place.style.height = layout.height + "px";
@@ -86,6 +93,10 @@ const near = new IntersectionObserver(seen => seen.filter(entry => entry.isInter
   draw(entry.target);
 }), { rootMargin: "1200px" });
 document.querySelectorAll(".figure").forEach(box => near.observe(box));
+
+// A wide screen has room for the contents beside the text.
+const contents = document.querySelector(".contents details");
+if (contents && matchMedia("(min-width: 94rem)").matches) contents.open = true;
 
 const button = document.getElementById("fold");
 if (button) button.addEventListener("click", () => {

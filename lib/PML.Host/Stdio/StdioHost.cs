@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
 using PML.Host.Cells;
+using PML.Host.Notebooks;
 using PML.Support;
 
 namespace PML.Host.Stdio;
@@ -34,8 +35,13 @@ internal sealed class StdioHost
         _input = new LineReader(input, LongestRequest);
         _outbox = new Outbox(output);
         _questions = new Questions(_outbox.Post);
-        _engine = new CellEngine(folder, Show, (request, stop) => _questions.Ask(_running.Id, request, stop));
+        _engine = new CellEngine(folder, Show, (request, stop) => _questions.Ask(_running.Id, request, stop)) { Pictures = FigureImages.WantedLive };
         _answers = new Answers(_engine.Insight);
+        _engine.WhenProcessEnds(error =>
+        {
+            End(error);
+            _outbox.Complete();
+        });
     }
 
     private sealed record Running(int Id, StreamBudget Budget);
@@ -100,9 +106,11 @@ internal sealed class StdioHost
             {
                 error = new CellError(e.GetType().Name, $"The host failed, which is a fault of its own: {e.Message}", null, [.. e.ToString().Split('\n')]);
             }
-            _outbox.Post(new JsonObject { ["id"] = request.Id, ["event"] = "end", ["count"] = _count, ["error"] = error is null ? null : Of(error) });
+            End(error);
         }
     }
+
+    private void End(CellError? error) => _outbox.Post(new JsonObject { ["id"] = _running.Id, ["event"] = "end", ["count"] = _count, ["error"] = error is null ? null : Of(error) });
 
     private async Task AnswerQuestions()
     {

@@ -14,7 +14,7 @@ internal static class ZmtpFrames
     /// <summary>Flag: the frame is a command of the protocol, not part of a message.</summary>
     public const byte Command = 4;
 
-    private const int Piece = 1 << 16;
+    private const int LargestCommand = 4096, Piece = 1 << 16;
 
     /// <summary>Reads a frame.</summary>
     /// <param name="stream">The connection.</param>
@@ -34,6 +34,7 @@ internal static class ZmtpFrames
             await stream.ReadExactlyAsync(head.AsMemory(2, 7), stop);
             length = BinaryPrimitives.ReadInt64BigEndian(head.AsSpan(1));
         }
+        if ((flags & Command) != 0) room = Math.Min(room, LargestCommand);
         if (length < 0 || length > room) throw new InvalidDataException($"a frame of {length} bytes is more than the {room} that there is room for");
         return (flags, await ReadBody(stream, (int)length, stop));
     }

@@ -24,7 +24,7 @@ internal static class ZmtpHandshake
         await stream.WriteAsync(ZmtpFrames.EncodeCommand("READY", [.. Property("Socket-Type", Encoding.ASCII.GetBytes(TypeName(role))), .. Property("Identity", [])]), stop);
         var (flags, body) = await ZmtpFrames.Read(stream, LargestReady, stop);
         if ((flags & ZmtpFrames.Command) == 0 || !ZmtpCommand.TryRead(body, out var ready) || ready.Name != "READY") throw new InvalidDataException("the first frame must be the command READY");
-        return Identity(ready.Rest.Span);
+        return Identity(ready.Rest.Span, role);
     }
 
     private static byte[] Greeting()
@@ -54,8 +54,17 @@ internal static class ZmtpHandshake
         return property;
     }
 
-    private static byte[] Identity(ReadOnlySpan<byte> properties)
+    // Who may talk to whom is part of the protocol: the other side's type must fit this one's.
+    private static bool Fits(ZmtpRole role, string type) => role switch
     {
+        ZmtpRole.Router => type is "DEALER" or "REQ" or "ROUTER",
+        ZmtpRole.Publisher => type is "SUB" or "XSUB",
+        _ => type is "REQ" or "DEALER",
+    };
+
+    private static byte[] Identity(ReadOnlySpan<byte> properties, ZmtpRole role)
+    {
+        string type = "";
         byte[] identity = [];
         while (properties.Length > 0)
         {
@@ -65,9 +74,11 @@ internal static class ZmtpHandshake
             int length = BinaryPrimitives.ReadInt32BigEndian(properties[(1 + nameLength)..]);
             properties = properties[(1 + nameLength + 4)..];
             if (length < 0 || length > properties.Length) throw new InvalidDataException("READY ends inside a value");
+            if (name.Equals("Socket-Type", StringComparison.OrdinalIgnoreCase)) type = Encoding.ASCII.GetString(properties[..length]);
             if (name.Equals("Identity", StringComparison.OrdinalIgnoreCase)) identity = properties[..length].ToArray();
             properties = properties[length..];
         }
+        if (!Fits(role, type)) throw new InvalidDataException($"a socket of type '{type}' cannot talk to {TypeName(role)}");
         return identity.Length <= LargestIdentity ? identity : throw new InvalidDataException($"an identity has at most {LargestIdentity} bytes; found {identity.Length}");
     }
 }

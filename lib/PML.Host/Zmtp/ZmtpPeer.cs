@@ -7,26 +7,27 @@ namespace PML.Host.Zmtp;
 internal sealed class ZmtpPeer(byte[] identity)
 {
     private const long MostWaiting = 32 << 20;   // bytes
-    private const int MostTopics = 64, LongestTopic = 256;
+    private const int MostTopics = 64, LongestTopic = 256, Overhead = 100;   // bytes that the queue itself takes for a message, about
 
     private readonly Channel<byte[]> _out = Channel.CreateUnbounded<byte[]>(new UnboundedChannelOptions { SingleReader = true });
     private readonly List<byte[]> _topics = [];
     private long _waiting;
+    private volatile bool _gone;
 
     /// <summary>The name that the other side gave itself; may be empty.</summary>
     public byte[] Identity { get; } = identity;
 
     /// <summary>Whether the connection is over.</summary>
-    public bool IsGone { get; private set; }
+    public bool IsGone => _gone;
 
     /// <summary>Puts bytes in the queue.</summary>
     /// <returns>Whether there was room. One message always fits, however large.</returns>
     public bool Enqueue(byte[] bytes)
     {
-        long before = Interlocked.Add(ref _waiting, bytes.Length) - bytes.Length;
-        if (before > 0 && before + bytes.Length > MostWaiting || !_out.Writer.TryWrite(bytes))
+        long size = bytes.Length + Overhead, now = Interlocked.Add(ref _waiting, size);
+        if (now > size && now > MostWaiting || !_out.Writer.TryWrite(bytes))
         {
-            Interlocked.Add(ref _waiting, -bytes.Length);
+            Interlocked.Add(ref _waiting, -size);
             return false;
         }
         return true;
@@ -41,7 +42,7 @@ internal sealed class ZmtpPeer(byte[] identity)
         await foreach (byte[] bytes in _out.Reader.ReadAllAsync(stop))
         {
             await stream.WriteAsync(bytes, stop);
-            Interlocked.Add(ref _waiting, -bytes.Length);
+            Interlocked.Add(ref _waiting, -bytes.Length - Overhead);
         }
     }
 
@@ -72,7 +73,7 @@ internal sealed class ZmtpPeer(byte[] identity)
     /// <summary>The connection is over.</summary>
     public void End()
     {
-        IsGone = true;
+        _gone = true;
         _out.Writer.TryComplete();
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 
@@ -8,17 +7,18 @@ namespace PML.Host.Zmtp;
 /// <remarks>Whatever a peer sends can only end its own connection. Sizes are checked before memory is taken.</remarks>
 internal sealed class ZmtpSocket : IDisposable
 {
-    /// <summary>The largest message, all frames together, in bytes.</summary>
-    public const int LargestMessage = 64 << 20;
+    /// <summary>The largest message that a router takes, all frames together, in bytes: a cell of so much text is no cell.</summary>
+    public const int LargestMessage = 16 << 20;
 
-    private const int MostFrames = 64, MostPeers = 64, LargestCommand = 4096, Buffer = 1 << 16;
+    private const int LargestOther = 1 << 16;   // subscriptions and heartbeats are small
+    private const int MostFrames = 64, MostPeers = 64, Buffer = 1 << 16;
     private static readonly TimeSpan s_introduction = TimeSpan.FromSeconds(10);
 
     private readonly ZmtpRole _role;
     private readonly TcpListener _listener;
     private readonly Action<ZmtpSocket, ZmtpPeer, byte[][]>? _received;
     private readonly Func<byte[], byte[][]>? _welcome;
-    private readonly ConcurrentDictionary<ZmtpPeer, bool> _peers = new();
+    private readonly List<ZmtpPeer> _peers = [];   // in the order in which they came
     private readonly CancellationTokenSource _stop = new();
     private int _connections;
 
@@ -32,6 +32,8 @@ internal sealed class ZmtpSocket : IDisposable
     {
         (_role, _received, _welcome) = (role, received, welcome);
         _listener = new TcpListener(IPAddress.Loopback, port);
+        // There another program could otherwise share the port, and receive what is meant for this one. Elsewhere it would keep a port from a kernel that starts again.
+        if (OperatingSystem.IsWindows()) _listener.ExclusiveAddressUse = true;
         _listener.Start(MostPeers);
     }
 
@@ -44,25 +46,29 @@ internal sealed class ZmtpSocket : IDisposable
     /// <summary>Sends a message to a peer, or to whoever took its name since.</summary>
     public void Send(ZmtpPeer peer, IReadOnlyList<byte[]> message)
     {
-        var to = peer.IsGone && peer.Identity.Length > 0 ? Find(peer.Identity) ?? peer : peer;
-        to.Enqueue(ZmtpFrames.Encode(message));
+        byte[] bytes = ZmtpFrames.Encode(message);
+        if (!peer.Enqueue(bytes) && peer.IsGone && peer.Identity.Length > 0) Find(peer.Identity)?.Enqueue(bytes);
     }
 
-    /// <summary>The connected peer of a name, the newest one; null where there is none.</summary>
-    public ZmtpPeer? Find(byte[] identity) => _peers.Keys.LastOrDefault(p => p.Identity.AsSpan().SequenceEqual(identity));
+    /// <summary>The connected peer of a name, the newest one; null where there is none, or several without a name.</summary>
+    public ZmtpPeer? Find(byte[] identity)
+    {
+        var found = Peers().Where(p => !p.IsGone && p.Identity.AsSpan().SequenceEqual(identity)).ToArray();
+        return identity.Length > 0 || found.Length == 1 ? found.LastOrDefault() : null;
+    }
 
     /// <summary>Sends a message to everybody who subscribed to its first frame.</summary>
     public void Publish(IReadOnlyList<byte[]> message)
     {
         byte[]? bytes = null;
-        foreach (var peer in _peers.Keys)
+        foreach (var peer in Peers())
             if (peer.Wants(message[0])) peer.Enqueue(bytes ??= ZmtpFrames.Encode(message));
     }
 
     /// <summary>Waits until what was sent has left, or a time is over.</summary>
     public async Task Flush(TimeSpan limit)
     {
-        for (var waited = TimeSpan.Zero; waited < limit && _peers.Keys.Any(p => !p.IsFlushed); waited += TimeSpan.FromMilliseconds(10)) await Task.Delay(10);
+        for (var waited = TimeSpan.Zero; waited < limit && Peers().Any(p => !p.IsFlushed); waited += TimeSpan.FromMilliseconds(10)) await Task.Delay(10);
     }
 
     /// <summary>Ends all connections.</summary>
@@ -70,6 +76,11 @@ internal sealed class ZmtpSocket : IDisposable
     {
         _stop.Cancel();
         _listener.Dispose();
+    }
+
+    private ZmtpPeer[] Peers()
+    {
+        lock (_peers) return [.. _peers];
     }
 
     private async Task Accept()
@@ -81,9 +92,9 @@ internal sealed class ZmtpSocket : IDisposable
                 var socket = await _listener.AcceptSocketAsync(_stop.Token);
                 _ = Serve(socket);
             }
-            catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
+            catch (Exception e) when (e is OperationCanceledException or InvalidOperationException)
             {
-                return;
+                return;   // disposed
             }
             catch (SocketException)
             {
@@ -95,15 +106,16 @@ internal sealed class ZmtpSocket : IDisposable
 
     private async Task Serve(Socket socket)
     {
-        await using var stream = new NetworkStream(socket, ownsSocket: true);
-        ZmtpPeer? peer = null;
+        using var closed = socket;
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
+        ZmtpPeer? peer = null;
         try
         {
             if (Interlocked.Increment(ref _connections) > MostPeers) return;
             socket.NoDelay = true;
+            await using var stream = new NetworkStream(socket);
             peer = new ZmtpPeer(await Introduce(stream));
-            _peers[peer] = true;
+            lock (_peers) _peers.Add(peer);
             // Whichever way ends first ends the other: a connection of which one half is closed is of no use.
             Task[] ways = [Receive(peer, stream, ended.Token), peer.Send(stream, ended.Token)];
             await Task.WhenAny(ways);
@@ -117,7 +129,7 @@ internal sealed class ZmtpSocket : IDisposable
         finally
         {
             peer?.End();
-            if (peer is not null) _peers.TryRemove(peer, out _);
+            lock (_peers) _peers.Remove(peer!);
             Interlocked.Decrement(ref _connections);
         }
     }
@@ -133,7 +145,7 @@ internal sealed class ZmtpSocket : IDisposable
     {
         var input = new BufferedStream(stream, Buffer);
         var frames = new List<byte[]>();
-        long room = LargestMessage;
+        long most = _role == ZmtpRole.Router ? LargestMessage : LargestOther, room = most;
         while (true)
         {
             var (flags, body) = await ZmtpFrames.Read(input, room, stop);
@@ -148,7 +160,7 @@ internal sealed class ZmtpSocket : IDisposable
             if ((flags & ZmtpFrames.More) != 0) continue;
             Take(peer, [.. frames]);
             frames.Clear();
-            room = LargestMessage;
+            room = most;
         }
     }
 
@@ -162,7 +174,7 @@ internal sealed class ZmtpSocket : IDisposable
 
     private void Obey(ZmtpPeer peer, byte[] body)
     {
-        if (body.Length > LargestCommand || !ZmtpCommand.TryRead(body, out var command)) throw new InvalidDataException("no command");
+        if (!ZmtpCommand.TryRead(body, out var command)) throw new InvalidDataException("no command");
         if (command.Name is "SUBSCRIBE" or "CANCEL") Subscribe(peer, command.Name == "SUBSCRIBE", command.Rest.Span);
         // A time to live of two bytes comes first; what follows goes back.
         else if (command.Name == "PING" && command.Rest.Length >= 2) peer.Enqueue(ZmtpFrames.EncodeCommand("PONG", command.Rest.Span[2..]));

@@ -69,7 +69,7 @@ class CellRun {
 
   /** Changes outputs through this run; when that is over, through whatever run is live, or a short one made for it. */
   edit(change, cell = this.cell) {
-    const live = this.isOver ? this.liveExecution(cell) : this.execution;
+    const live = this.isOver ? this.liveExecution() : this.execution;
     const brief = live ? undefined : this.brief(cell);
     const execution = live ?? brief;
     if (!execution) return;

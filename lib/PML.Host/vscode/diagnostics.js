@@ -24,14 +24,14 @@ class Diagnostics {
   /** What is said of cells may have become wrong when others have run. */
   again(notebook) { for (const cell of notebook.getCells()) if (this.collection.get(cell.document.uri)?.length) this.soon(cell); }
 
-  // Without starting a session for it. What cells above declare is known only when they have run.
+  // Without starting a session for it. What cells above declare is known only when they have run, or this one has.
   async judge(cell) {
     const runner = this.runnerOf(cell.document);
     if (runner?.state !== 'ready') return;
     const { version } = cell.document;
     const above = cell.notebook.getCells(new vscode.NotebookRange(0, cell.index)).filter(isCode);
     try {
-      const { value } = await runner.session.ask({ do: 'diagnose', code: cell.document.getText(), syntax: !above.every((c) => runner.good.has(c)) });
+      const { value } = await runner.session.ask({ do: 'diagnose', code: cell.document.getText(), syntax: !runner.tried.has(cell) && !above.every((c) => runner.good.has(c)) });
       if (cell.document.version === version) this.collection.set(cell.document.uri, value.map(diagnostic));
     } catch {
       this.collection.delete(cell.document.uri);

@@ -8,13 +8,16 @@ const { Status } = require('./status');
 const { isOurs, withKernel } = require('./metadata');
 
 const TYPE = 'jupyter-notebook';
+const OTHERS = ['ms-dotnettools.dotnet-interactive-vscode', 'ms-toolsai.jupyter'];   // they too run C# notebooks
 const runners = new Map();   // notebook -> its runner
 
 exports.activate = (context) => {
   const { notebooks, window, workspace, commands } = vscode;
   const log = window.createOutputChannel('PML Notebooks');
   const status = new Status();
-  const chosen = new WeakSet();   // notebooks that we are the kernel of
+  const chosen = new WeakSet(), left = new WeakSet();   // notebooks that we are the kernel of, and no longer are
+  // VS Code chooses a preferred kernel only at the first run. Before, a C# notebook is ours where nobody else would run it.
+  const isTaken = (notebook) => chosen.has(notebook) || (isOurs(notebook.metadata) && !left.has(notebook) && !OTHERS.some((id) => vscode.extensions.getExtension(id)));
 
   const controller = notebooks.createNotebookController('pml-csharp', TYPE, 'C# (PML)');
   controller.description = '.NET, without Jupyter';
@@ -34,12 +37,12 @@ exports.activate = (context) => {
   const notebookOf = (document) => workspace.notebookDocuments.find((n) => n.notebookType === TYPE && n.getCells().some((cell) => cell.document === document));
   const runnerOf = (document) => {
     const notebook = notebookOf(document);
-    return notebook && chosen.has(notebook) ? runnerFor(notebook) : undefined;
+    return notebook && isTaken(notebook) ? runnerFor(notebook) : undefined;
   };
   const diagnostics = new Diagnostics(runnerOf);
   const showStatus = () => {
     const notebook = window.activeNotebookEditor?.notebook;
-    status.show(notebook && chosen.has(notebook) ? runnerFor(notebook) : undefined);
+    status.show(notebook?.notebookType === TYPE && isTaken(notebook) ? runnerFor(notebook) : undefined);
   };
   const close = (notebook) => {
     diagnostics.forget(notebook);
@@ -52,6 +55,7 @@ exports.activate = (context) => {
   const select = async ({ notebook, selected }) => {
     if (!selected) {
       chosen.delete(notebook);
+      left.add(notebook);
       close(notebook);
     } else {
       chosen.add(notebook);
@@ -69,7 +73,7 @@ exports.activate = (context) => {
     workspace.onDidOpenNotebookDocument(prefer),
     workspace.onDidCloseNotebookDocument(close),
     workspace.onDidChangeNotebookDocument(({ notebook, cellChanges }) => {
-      if (!chosen.has(notebook)) return;
+      if (!runners.has(notebook)) return;
       for (const { cell, document } of cellChanges) if (document) diagnostics.soon(cell);
     }),
     window.onDidChangeActiveNotebookEditor(showStatus),

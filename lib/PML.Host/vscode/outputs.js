@@ -1,7 +1,7 @@
 'use strict';
 // What a cell shows, as VS Code's outputs.
 const vscode = require('vscode');
-const { cellError } = require('./errors');
+const { cellError, sentences } = require('./errors');
 
 const isBinary = (mime) => mime.startsWith('image/') && mime !== 'image/svg+xml';
 
@@ -22,6 +22,6 @@ const failure = (error) => new vscode.NotebookCellOutput([vscode.NotebookCellOut
 
 const failed = (end) => failure(cellError(end));
 
-const sentence = (name, message) => failure({ name, message, stack: message });
+const sentence = (name, message) => failure({ name, message, stack: `${name}: ${sentences(message)}` });
 
 module.exports = { items, streamItem, shown, failed, sentence };

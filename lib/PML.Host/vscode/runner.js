@@ -22,13 +22,14 @@ class NotebookRunner {
     this.session = undefined;
     this.status = undefined;
     this.state = 'none';
-    this.good = new WeakSet();   // cells that ran well in this session
+    this.tried = new WeakSet();   // cells that ran in this session
+    this.good = new WeakSet();    // and those that ran well
   }
 
   execute(cells) {
     for (const cell of cells) {
       if (this.queue.some((run) => run.cell === cell) || this.running?.cell === cell) continue;
-      this.queue.push(new CellRun(this.controller, cell, this.displays, (of) => this.liveExecution(of)));
+      this.queue.push(new CellRun(this.controller, cell, this.displays, () => this.liveExecution));
     }
     this.work ??= this.runAll().finally(() => { this.work = undefined; });
     return this.work;
@@ -37,6 +38,7 @@ class NotebookRunner {
   async runAll() {
     while ((this.running = this.queue.shift())) {
       const isGood = await this.running.run(() => this.started(), ask);
+      this.tried.add(this.running.cell);
       if (isGood) this.good.add(this.running.cell);
       else this.clearQueue();
       if (this.session && !this.status) this.askStatus();
@@ -45,11 +47,8 @@ class NotebookRunner {
     this.changed();
   }
 
-  // A run that is under way can change any cell's outputs, except that one whose turn comes has its own.
-  liveExecution(cell) {
-    if (this.running && !this.running.isOver) return this.running.execution;
-    return this.queue.find((run) => run.cell === cell) ? null : undefined;
-  }
+  /** A run that is under way: it can change any cell's outputs. */
+  get liveExecution() { return this.running && !this.running.isOver ? this.running.execution : undefined; }
 
   get isBusy() { return this.running !== undefined && this.state === 'ready'; }
 

@@ -128,7 +128,7 @@ internal sealed class ChromiumProcess : IDisposable
         // Chromium refuses its sandbox to root, as in most containers; the page is our own.
         if (!OperatingSystem.IsWindows() && Environment.IsPrivilegedProcess) yield return "--no-sandbox";
         foreach (var flag in (string[])["headless", "remote-debugging-pipe", "disable-gpu", "disable-quic", "no-first-run", "no-default-browser-check", "disable-background-networking", "disable-component-update",
-            "disable-sync", "disable-extensions", "disable-dev-shm-usage", "hide-scrollbars", "mute-audio", "password-store=basic", "force-color-profile=srgb", "host-resolver-rules=MAP * ~NOTFOUND"])
+            "disable-sync", "disable-extensions", "disable-dev-shm-usage", "hide-scrollbars", "mute-audio", "password-store=basic", "force-color-profile=srgb", "host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"])
             yield return "--" + flag;
         yield return $"--user-data-dir={Path.Combine(_folder.FullName, "profile")}";
         yield return "about:blank";

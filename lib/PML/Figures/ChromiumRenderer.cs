@@ -11,7 +11,7 @@ public static class ChromiumRenderer
     private static readonly TimeSpan Each = TimeSpan.FromSeconds(60);
 
     // Draws one figure; for PDF, leaves the drawing in the page.
-    private const string Draw = """
+    private const string DrawScript = """
         async function pmlDraw(figure, format, scale, width, height, alt) {
           document.body.textContent = '';
           const image = await Plotly.toImage(figure, { format: format === 'png' ? 'png' : 'svg', scale: scale, width: width, height: height });
@@ -32,6 +32,9 @@ public static class ChromiumRenderer
           return '';
         }
         """;
+
+    /// <summary>Draws in another process, which has a browser already; null where this process has its own.</summary>
+    internal static Func<IReadOnlyList<(string Json, string Alt)>, ImageFormat, CancellationToken, IReadOnlyList<byte[]>>? Elsewhere { get; set; }
 
     /// <summary>Whether pictures can be made here.</summary>
     /// <param name="why">What is missing and how to get it; empty when nothing is.</param>
@@ -58,7 +61,7 @@ public static class ChromiumRenderer
     /// <returns>One file's content for each figure, in order; .svg and .pdf say what the figure shows.</returns>
     /// <exception cref="PmlException">Chromium or plotly.js is missing or failed; plotly.js refused a figure.</exception>
     public static IReadOnlyList<byte[]> Render(IReadOnlyList<Figure> figures, ImageFormat format, CancellationToken cancellation = default) =>
-        Render([.. figures.Select(figure => (figure.ToJson(), figure.Alt))], format, cancellation);
+        Draw([.. figures.Select(figure => (figure.ToJson(), figure.Alt))], format, cancellation);
 
     /// <summary>Pictures of figures given as plotly.js's JSON.</summary>
     /// <param name="figures">Objects with "data" and "layout"; the layout's width and height count, 760 x 450 where it has none, and the config's scale for the download button, else 2.</param>
@@ -67,16 +70,18 @@ public static class ChromiumRenderer
     /// <returns>One file's content for each figure, in order.</returns>
     /// <exception cref="PmlException">As for the other form, or a text is no JSON object.</exception>
     public static IReadOnlyList<byte[]> Render(IReadOnlyList<string> figures, ImageFormat format, CancellationToken cancellation = default) =>
-        Render([.. figures.Select(figure => (figure, ""))], format, cancellation);
+        Draw([.. figures.Select(figure => (figure, ""))], format, cancellation);
 
-    private static IReadOnlyList<byte[]> Render((string Json, string Alt)[] figures, ImageFormat format, CancellationToken cancellation)
+    /// <summary>Pictures of figures with their alternative texts.</summary>
+    internal static IReadOnlyList<byte[]> Draw(IReadOnlyList<(string Json, string Alt)> figures, ImageFormat format, CancellationToken cancellation)
     {
-        if (figures.Length == 0) return [];
+        if (figures.Count == 0) return [];
         var parsed = figures.Select((figure, i) => Parse(figure.Json, i)).ToArray();
+        if (Elsewhere is { } draw) return draw(figures, format, cancellation);
         var plotly = PlotlyScript.Find();
         return ChromiumBrowser.Shared.Use<IReadOnlyList<byte[]>>(page =>
         {
-            if (!(bool)page.Evaluate("!!window.Plotly && !!window.pmlDraw", Each, cancellation)!) page.Evaluate($"{File.ReadAllText(plotly)}\n{Draw}\n0", Each, cancellation);
+            if (!(bool)page.Evaluate("!!window.Plotly && !!window.pmlDraw", Each, cancellation)!) page.Evaluate($"{File.ReadAllText(plotly)}\n{DrawScript}\n0", Each, cancellation);
             return [.. parsed.Select((figure, i) => Picture(page, figure, figures[i].Alt, i, format, cancellation))];
         }, cancellation);
     }

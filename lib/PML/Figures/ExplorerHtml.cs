@@ -12,14 +12,14 @@ internal static class ExplorerHtml
     private static readonly string Script = Resource("explorer.js"), Style = Resource("explorer.css");
 
     /// <summary>The explorer for a page.</summary>
-    /// <remarks>As for figures, the script finds its boxes by the content's hash.</remarks>
+    /// <remarks>As for figures, the script finds its boxes by the content's hash. data-self-contained tells whoever saves notebooks that this script is all that it needs.</remarks>
     internal static string Fragment(ExplorerContent content)
     {
         var json = content.Json();
         var body = Body(content);
         var hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(json + body)))[..16];
         return $$"""
-            <div class="pml-x" data-explorer="{{hash}}" role="group" aria-label="{{Text(content.Alt)}}">
+            <div class="pml-x" data-explorer="{{hash}}" data-self-contained role="group" aria-label="{{Text(content.Alt)}}">
             <style>
             {{Style}}</style>
             {{body}}</div>
@@ -42,7 +42,7 @@ internal static class ExplorerHtml
         <!DOCTYPE html>
         <html lang="en">
         <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>{Text(content.Title.Length > 0 ? content.Title : "Front")}</title>
-        <style>@media (prefers-color-scheme: dark) {"{ html { background: #16191f; } }"}</style></head>
+        <style>@media screen and (prefers-color-scheme: dark) {"{ html { background: #16191f; } }"}</style></head>
         <body>
         {Fragment(content)}</body>
         </html>
@@ -82,9 +82,9 @@ internal static class ExplorerHtml
     private static string Weights(ExplorerContent content)
     {
         var alpha = content.Alphas[content.Start];
-        var html = new StringBuilder($"<p class=\"pml-x-alpha\"><b>α = (<span class=\"pml-x-written\">{ExplorerContent.Written(alpha)}</span>)</b> <span class=\"pml-x-kind\">measured</span></p>\n<table class=\"pml-x-weights\">\n");
+        var html = new StringBuilder($"<p class=\"pml-x-alpha\"><b>α = (<span class=\"pml-x-written\">{ExplorerContent.Written(alpha)}</span>)</b> <span class=\"pml-x-kind\">measured</span></p>\n<table class=\"pml-x-weights\">\n<tr><th colspan=\"3\">Loss weights</th></tr>\n");
         for (var task = 0; task < content.Members; task++)
-            html.Append($"<tr><td>{(task == 0 ? "Loss weights" : "")}</td><td>{Text(content.Tasks[task])}</td><td><span class=\"pml-x-bar\"><i class=\"pml-x-weightbar\" style=\"width:{Percent(alpha[task])}\"></i></span></td><td class=\"pml-x-weight\">{alpha[task].ToString("F2", CultureInfo.InvariantCulture)}</td></tr>\n");
+            html.Append($"<tr><td>{Text(content.Tasks[task])}</td><td><span class=\"pml-x-bar\"><i class=\"pml-x-weightbar\" style=\"width:{Percent(alpha[task])}\"></i></span></td><td class=\"pml-x-weight\">{alpha[task].ToString("F2", CultureInfo.InvariantCulture)}</td></tr>\n");
         return html.Append("</table>\n").ToString();
     }
 
@@ -108,7 +108,7 @@ internal static class ExplorerHtml
     private static string Samples(ExplorerContent content)
     {
         var (samples, start) = (content.Samples, content.Start);
-        var html = new StringBuilder("<div class=\"pml-x-samples\">\n");
+        var html = new StringBuilder($"<div class=\"pml-x-samples{(samples.Tasks.Any(task => task is ExplorerTask.Maps) ? " pml-x-large" : "")}\">\n");
         for (var s = 0; s < samples.Places.Count; s++)
         {
             html.Append("<div class=\"pml-x-sample\">");
@@ -125,12 +125,12 @@ internal static class ExplorerHtml
     {
         var at = string.Create(CultureInfo.InvariantCulture, $"data-task=\"{t}\" data-sample=\"{s}\"");
         if (task is ExplorerTask.Maps maps)
-            return $"<span class=\"pml-x-name\">{Text(task.Title)}</span><img class=\"pml-x-map\" {at} alt=\"{Text(task.Title)}, predicted\" src=\"{maps.Image(start, s)}\"><img class=\"pml-x-truth\" alt=\"{Text(task.Title)}, true\" src=\"{maps.Truth[s]}\">";
+            return $"<span class=\"pml-x-name\">{Text(task.Title)}, predicted</span><img class=\"pml-x-map\" {at} alt=\"{Text(task.Title)}, predicted\" src=\"{maps.Image(start, s)}\"><span class=\"pml-x-name\">{Text(task.Title)}, true</span><img class=\"pml-x-truth\" alt=\"{Text(task.Title)}, true\" src=\"{maps.Truth[s]}\">";
         var state = task.Right(start, s) is { } right ? right ? " pml-x-right" : " pml-x-wrong" : "";
         var bars = "";
         if (task is ExplorerTask.Classes { Names.Count: <= MostBars } classes)
             bars = $"<span class=\"pml-x-bars\" aria-hidden=\"true\">{string.Concat(classes.Names.Select((name, c) => $"<i title=\"{Text(name)}\"{(c == classes.Truth[s] ? " class=\"pml-x-true\"" : "")} style=\"height:{Percent(classes.Probability(start, s, c))}\"></i>"))}</span>";
-        return $"<span class=\"pml-x-guess{state}\" {at}><span class=\"pml-x-name\">{Text(task.Title)}</span> <span class=\"pml-x-text\">{Text(task.Text(start, s))}</span>{bars}</span>";
+        return $"<div class=\"pml-x-guess{state}\" {at}><span class=\"pml-x-name\">{Text(task.Title)}</span> <span class=\"pml-x-text\">{Text(task.Text(start, s))}</span>{bars}</div>";
     }
 
     private static string Table(ExplorerContent content)

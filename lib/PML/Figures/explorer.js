@@ -91,6 +91,7 @@ function explore(box, data) {
     });
   }
 
+  function bytesOf(letters) { return Uint8Array.from(atob(letters), function (c) { return c.charCodeAt(0); }); }
   function said(element) { return data.tasks[element.getAttribute('data-task')]; }
   function samplesOf(images) { return images.length / data.alphas.length; }
 
@@ -169,8 +170,13 @@ function explore(box, data) {
 
   data.tasks.forEach(function (task) {
     if (task.kind !== 'classes' || task.shares) return;
-    var bytes = Uint8Array.from(atob(task.probabilities), function (c) { return c.charCodeAt(0); });
-    task.shares = Array.from(new Uint16Array(bytes.buffer), function (n) { return n / 65535; });
+    task.shares = Array.from(new Uint16Array(bytesOf(task.probabilities).buffer), function (n) { return n / 65535; });
+  });
+
+  all('chart').forEach(function (image) {
+    var drawing = document.createElement('div');
+    drawing.innerHTML = new TextDecoder().decode(bytesOf(image.src.split(',')[1]));
+    image.parentNode.replaceChild(drawing.firstChild, image);
   });
 
   var planes = all('plane'), triangles = all('triangle'), slider = one('slider'), handle = slider || triangles[0];

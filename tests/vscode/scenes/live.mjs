@@ -19,13 +19,16 @@ export async function live(editor, check) {
   const before = await editor.until('the endless loop runs', (cells) => text(cells[1]).includes('changed by a later cell'), 60);
   check('an update from a later cell changes the earlier output', !text(before[1]).includes('40 of 40'));
   check('the console text is whole', /step 1\n[\s\S]*step 40\n/.test(text(before[1])));
-  await editor.focusCell(2);
-  await editor.page.waitForTimeout(3000);
-  check('the figure in space is drawn by WebGL', await frame.locator('.js-plotly-plot .gl-container canvas').count() > 0);
+  await editor.focusCell(3);
+  const canvas = frame.locator('.js-plotly-plot .gl-container canvas').first();
+  check('the figure in space is drawn by WebGL', await canvas.waitFor({ state: 'attached', timeout: 30_000 }).then(() => true, () => false));
+  await editor.page.waitForTimeout(2000);
   await editor.shot('live-2-space');
 
   await editor.command('Notebook: Interrupt');
   const after = await editor.until('the loop was interrupted', (cells) => cells[4].outputs.length > 0, 30);
   check('the interrupted cell says so', after[4].outputs[0].ename === 'Interrupted');
+  await editor.focusCell(4);
+  await editor.page.waitForTimeout(1000);
   await editor.shot('live-3-interrupted');
 }
