@@ -2,10 +2,11 @@
 import { Editor } from './editor.mjs';
 import { start } from './scenes/start.mjs';
 import { live } from './scenes/live.mjs';
+import { saved } from './scenes/saved.mjs';
 import { robust } from './scenes/robust.mjs';
 
 const [address, out, ...asked] = process.argv.slice(2);
-const scenes = { start, live, robust };
+const scenes = { start, live, robust, saved };
 let failed = 0;
 
 for (let tries = 0; tries < 100 && !(await fetch(address).catch(() => null))?.ok; tries++) await new Promise((r) => setTimeout(r, 200));

@@ -23,7 +23,11 @@ export class Editor {
     const entry = (label) => this.page.locator('.explorer-folders-view .monaco-list-row', { hasText: label }).first();
     await entry('notebooks').waitFor({ timeout: 60_000 });
     if (await entry(name).count() === 0) await entry('notebooks').click();
-    await entry(name).dblclick();
+    for (let tries = 0; tries < 6; tries++) {
+      await entry(name).dblclick();
+      if (await this.page.locator('.notebookOverlay').waitFor({ timeout: 10_000 }).then(() => true, () => false)) break;
+      await this.command('View: Close All Editors');   // opened as text, before VS Code had read its extensions
+    }
     await this.page.locator('.kernel-label', { hasText: 'C# (PML)' }).waitFor({ timeout: 90_000 });
   }
 
@@ -60,8 +64,11 @@ export class Editor {
   /** The file after Ctrl+S: its code cells. */
   async saved() {
     await this.page.keyboard.press('Control+s');
-    await this.page.waitForTimeout(700);
-    return JSON.parse(readFileSync(join(this.out, 'kit', 'notebooks', this.name), 'utf8')).cells.filter((c) => c.cell_type === 'code');
+    for (;;) {
+      await this.page.waitForTimeout(700);
+      const text = readFileSync(join(this.out, 'kit', 'notebooks', this.name), 'utf8');
+      if (text.trimEnd().endsWith('}')) return JSON.parse(text).cells.filter((c) => c.cell_type === 'code');   // else it is being written
+    }
   }
 
   /** Waits until something is true of the saved cells. */

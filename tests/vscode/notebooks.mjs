@@ -32,6 +32,7 @@ space.Add(new Trace("scatter3d").Set("x", t.Select(Math.Sin)).Set("y", t.Select(
     'int wrong = missing;',
     'Console.WriteLine("before the end");\nEnvironment.Exit(3);',
     'int Deep(int n) => Deep(n + 1) + 1;\nDeep(0)',
+    '',
   ),
 };
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Opens notebooks in VS Code itself (code-server: VS Code in a browser) with the kit's extension, as a person would, in a headless Chromium.
-#   tests/vscode/run.sh [SCENE ...]      scenes: start live robust; without one, all of them
+#   tests/vscode/run.sh [SCENE ...]      scenes: start live robust saved; without one, all of them
 # What it does:
 #   1. installs code-server into artifacts/code-server from npm (install.sh, about 5 minutes, once; CODE_SERVER names another folder)
 #   2. packs the extension (lib/pml vscode pack) and installs the .vsix into an empty profile (lib/pml vscode install)

@@ -11,7 +11,7 @@ const compilerLine = (count) => (text) => {
 };
 
 /** A text of several sentences, one a line: VS Code does not wrap the lines of an error. */
-const sentences = (text) => text.replace(/([.:!?)]) (?=[A-Z'])/g, '$1\n');
+const sentences = (text) => text.replace(/([.!?)]) (?=[A-Z'])/g, '$1\n');
 
 /** A cell's error as VS Code shows it, with links to the lines that it names. */
 function cellError({ count, error }) {

@@ -11,14 +11,8 @@ const plotly = () => window.Plotly ? Promise.resolve(window.Plotly) : loading ??
   document.head.append(script);
 });
 
-// A figure's alternative text stands in its other forms; VS Code hands them over beside the one that is drawn.
-async function alternative(item) {
-  const forms = item._allOutputItems ?? [];
-  const read = async (mime) => (await forms.find((form) => form.mime === mime)?.getItem())?.text();
-  const html = await read('text/html');
-  const label = html && new DOMParser().parseFromString(html, 'text/html').querySelector('[aria-label]')?.getAttribute('aria-label');
-  return label ?? await read('text/plain') ?? 'Figure';
-}
+// Written by outputs.js, and kept in the notebook's file; figures of others have none.
+const alternative = (item) => item.metadata?.metadata?.alt ?? 'Figure';
 
 export const activate = () => ({
   async renderOutputItem(item, element) {
@@ -27,7 +21,7 @@ export const activate = () => ({
     const box = element.querySelector('.pml-figure') ?? element.appendChild(Object.assign(document.createElement('div'), { className: 'pml-figure' }));
     box.style.cssText = `width:100%;max-width:${width ?? 760}px;height:${layout.height ?? 450}px`;
     box.setAttribute('role', 'img');
-    const alt = await alternative(item).catch(() => 'Figure');
+    const alt = alternative(item);
     box.setAttribute('aria-label', alt);
     try {
       // react redraws what has changed, so that a figure that grows does not flicker.

@@ -54,14 +54,14 @@ export async function robust(editor, check) {
 
 async function knowsCode(editor, check) {
   const { page } = editor;
-  await editor.focusCell(5);
-  await page.keyboard.press('b');           // a new cell below
+  await editor.focusCell(6);   // the empty one
+  await page.keyboard.press('Enter');
   await page.waitForTimeout(500);
   await page.keyboard.type('Math.Ma', { delay: 60 });
   await page.locator('.suggest-widget .monaco-list-row', { hasText: 'Max' }).first().waitFor({ timeout: 20_000 });
-  await page.keyboard.press('Control+Space');   // shows the documentation
-  await page.waitForTimeout(1500);
-  check('completions carry documentation', (await page.locator('.suggest-details').innerText().catch(() => '')).includes('Returns the larger'));
+  await page.waitForTimeout(1000);
+  await page.keyboard.press('Control+i');   // shows the documentation
+  check('completions carry documentation', await page.locator('.suggest-details', { hasText: 'Returns the larger' }).waitFor({ timeout: 20_000 }).then(() => true, () => false));
   await editor.shot('robust-7-completions');
   await page.keyboard.press('Enter');
   await page.keyboard.type('(', { delay: 60 });

@@ -15,8 +15,8 @@ export async function start(editor, check) {
   check('the status bar names engine and device', /C#: .+ · (cpu|cuda)/.test(await editor.status.innerText()));
   const frame = await editor.outputs();
   await editor.focusCell(11);
-  await editor.page.waitForTimeout(1500);
-  check('the front is drawn', await frame.locator('.js-plotly-plot svg.main-svg').count() > 0);
+  check('the front is drawn', await frame.locator('.js-plotly-plot svg.main-svg').first().waitFor({ timeout: 30_000 }).then(() => true, () => false));
+  await editor.page.waitForTimeout(1000);
   await editor.shot('start-2-front');
   await editor.focusCell(14);
   await editor.page.waitForTimeout(1000);

@@ -19,8 +19,17 @@ test('cells run in order, and what they show is theirs', linux, async () => {
   await r.execute(cells);
   assert.deepEqual(texts(cells[0]), ['ab', 'c']);
   assert.deepEqual(texts(cells[1]), ['42']);
-  assert.deepEqual(cells[1].outputs[0].metadata, { outputType: 'execute_result', executionCount: 2 });
+  assert.deepEqual(cells[1].outputs[0].metadata, { outputType: 'execute_result', executionCount: 2, metadata: {} });
   assert.deepEqual(cells.map((c) => c.log), [['start', 'end true'], ['start', 'end true']]);
+  r.dispose();
+});
+
+test('a figure carries its alternative text, which its JSON has no place for', linux, async () => {
+  const r = runner();
+  const one = cell("send({ event: 'display', data: { 'application/vnd.plotly.v1+json': { data: [] }, 'text/html': '<div aria-label=\"a &lt; b\">' } }); end();");
+  await r.execute([one]);
+  assert.equal(one.outputs[0].metadata.metadata.alt, 'a < b');
+  assert.equal(one.outputs[0].items[0].data, '{"data":[]}');
   r.dispose();
 });
 
