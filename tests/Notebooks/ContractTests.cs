@@ -21,6 +21,7 @@ public class ContractTests
     [InlineData("var stop = Interruption;", "cell 1 uses Interruption")]
     [InlineData("display(1).DisplayId", "cell 1 uses DisplayId")]
     [InlineData("#r \"nuget: A, 1\"", "cell 1 uses a package")]
+    [InlineData("// Optional.\n#r \"nuget: A, 1\"\nA.B();", null)]
     [InlineData("int x = \"\";", "cell 1 does not compile")]
     public void What_is_not_listed_is_found(string cell, string? breach)
     {

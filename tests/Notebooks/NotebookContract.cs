@@ -33,6 +33,8 @@ internal sealed partial class NotebookContract
         foreach (var (source, number) in cells.Select((cell, i) => (cell, i + 1)))
         {
             var parser = CellParser.Parse(source);
+            // What such a cell declares may be missing, and what it uses may not be here to compile against.
+            if (parser.IsOptional) continue;
             foreach (var used in Directives(source).Where(name => !Allowed.Contains(name))) yield return $"cell {number} uses {used}";
             foreach (var part in parser.Parts)
             {
@@ -40,8 +42,10 @@ internal sealed partial class NotebookContract
                 var code = part switch { CodePart c => c.Code, DirectivePart { Name: "import" } d when d.Options.Words[0] == Preamble => Usings(), _ => null };
                 if (code is null) continue;
                 var next = before is null ? _session.Next(code, "cell") : _session.After(before, code, "cell");
-                foreach (var breach in Breaches(next.GetCompilation())) yield return $"cell {number} {breach}";
-                before = next;
+                var found = Breaches(next.GetCompilation()).ToArray();
+                foreach (var breach in found) yield return $"cell {number} {breach}";
+                // What does not compile has nothing that later cells could use.
+                if (!next.GetCompilation().GetDiagnostics().Any(d => d.Severity == DiagnosticSeverity.Error)) before = next;
             }
         }
     }
