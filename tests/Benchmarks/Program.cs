@@ -6,6 +6,8 @@ using PML.Support;
 // PML.Benchmarks methods [rounds]                    each weighting method's step against LS's
 // PML.Benchmarks sweep [runs epochs]                  equal runs one at a time against two at a time
 // PML.Benchmarks large resnet18|segnet WIDTH BATCH W [lambda]   seconds and peak memory of a step
+// PML.Benchmarks live [trainings]                    what the live display takes of a training's time
+// PML.Benchmarks cells                               latency and memory of a session's 200 cells
 // PML.Benchmarks append FILE WRITER COUNT            adds records to a results file
 // PML.Benchmarks smoke [checkpoint] [weights]        a short training; its weights' checksum, and their file where named
 try
@@ -36,6 +38,15 @@ try
         case ["large", "resnet18" or "segnet", var width, var batch, var window, .. { Length: <= 1 } rest] when int.TryParse(width, out var channels) && int.TryParse(batch, out var size) && int.TryParse(window, out var networks):
             LargeStepBenchmark.Run(args[1], channels, size, networks, rest is ["lambda"] ? 1 : 0, 3);
             return 0;
+        case ["live"]:
+            LiveBenchmark.Run(3);
+            return 0;
+        case ["live", var trainings] when int.TryParse(trainings, out var count) && count > 0:
+            LiveBenchmark.Run(count);
+            return 0;
+        case ["cells"]:
+            await CellBenchmark.Run();
+            return 0;
         case ["append", var file, var writer, var records] when int.TryParse(records, out var count):
             AppendedRecords.Write(file, writer, count);
             return 0;
@@ -43,7 +54,7 @@ try
             SmokeTraining.Run(rest.ElementAtOrDefault(0), rest.ElementAtOrDefault(1));
             return 0;
         default:
-            Console.Error.WriteLine("usage: PML.Benchmarks bench [ROUNDS] | illustrative | methods [ROUNDS] | sweep [RUNS EPOCHS] | large resnet18|segnet WIDTH BATCH W [lambda] | append FILE WRITER COUNT | smoke [CHECKPOINT [WEIGHTS]]\nThe device is PML_DEVICE, else cuda when there is one.");
+            Console.Error.WriteLine("usage: PML.Benchmarks bench [ROUNDS] | illustrative | methods [ROUNDS] | sweep [RUNS EPOCHS] | large resnet18|segnet WIDTH BATCH W [lambda] | live [TRAININGS] | cells | append FILE WRITER COUNT | smoke [CHECKPOINT [WEIGHTS]]\nThe device is PML_DEVICE, else cuda when there is one.");
             return 2;
     }
 }

@@ -94,6 +94,21 @@ public sealed class CommandLineTests : IDisposable
         Assert.Contains("cores", doctor.Output);
     }
 
+    [Theory]
+    [InlineData("Environment.Exit(0);", "exit code 0")]
+    [InlineData("int F(int x) => 1 + F(x + 1);\nF(1)", "stack overflow")]
+    public async Task A_cell_that_ends_its_process_costs_no_outputs(string code, string why)
+    {
+        var run = await Pml("run", _folder.Notebook("a.ipynb", "Console.WriteLine(\"first\");", "Console.WriteLine(\"second\");\n" + code, "3"), "--out", "out.ipynb");
+        Assert.Equal(1, run.Code);
+        Assert.Contains("Error in cell 2: ", run.Error);
+        Assert.Contains(why, run.Error);
+        var cells = Notebook.Read(_folder.At("out.ipynb")).Cells;
+        Assert.Equal(["first\n", "second\n"], cells.Take(2).Select(c => Multiline.Join(c.Outputs[0]!["text"])));
+        Assert.Equal("ProcessEnded", (string?)cells[1].Outputs[1]!["ename"]);
+        Assert.Empty(cells[2].Outputs);
+    }
+
     [SkippableTheory]
     [InlineData("INT", 2)]
     [InlineData("TERM", 15)]

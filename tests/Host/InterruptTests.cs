@@ -21,6 +21,31 @@ public sealed class InterruptTests
     }
 
     [Fact]
+    public async Task A_training_ends_at_its_next_batch_and_goes_on_from_its_checkpoint()
+    {
+        using var folder = new NotebookFolder();
+        var session = new Session(folder.Path);
+        await session.Run($"#r \"{typeof(PML.Training.Trainer).Assembly.Location}\"\n#r \"{typeof(TorchSharp.torch).Assembly.Location}\"\nusing PML.Data; using PML.Networks; using PML.Objectives; using PML.Training; using PML.Weighting; using static TorchSharp.torch;");
+        await session.Run($$"""
+            var data = new TaskData(zeros([64, 1, 28, 28]), [zeros([64], int64), zeros([64], int64)]);
+            var objective = new NetworkObjective(new LeNet(), [new CrossEntropy(), new CrossEntropy()]);
+            var options = new TrainOptions { Epochs = 1_000_000, BatchSize = 32 };
+            class Steps : IProgress<TrainProgress> { public void Report(TrainProgress p) => Console.Write($"{p.Step} "); }
+            """);
+        string kept = System.Text.Json.JsonSerializer.Serialize(folder.At("run.safetensors"));
+        var first = await session.Interrupted($"new Trainer(options with {{ CheckpointPath = {kept} }}).Train(new LinearScalarization(), objective, data, new Steps());");
+        Assert.Matches($@"^LS, seed 0 was stopped at step \d+ of 2000000\. Its checkpoint is kept: .*run\.safetensors\. Train with the same settings again to go on from it\. What earlier cells declared is still there\.$", first?.Message);
+        long stopped = long.Parse(first!.Message.Split(' ')[7], System.Globalization.CultureInfo.InvariantCulture);
+        Assert.True(File.Exists(folder.At("run.safetensors")));
+        session.Outputs.Clear();
+        await session.Interrupted($"new Trainer(options with {{ CheckpointPath = {kept} }}).Train(new LinearScalarization(), objective, data, new Steps());");
+        Assert.Equal(stopped + 1, long.Parse(session.Written().Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture));
+        session.Outputs.Clear();
+        var without = await session.Interrupted("new Trainer(options).Train(new LinearScalarization(), objective, data, new Steps());");
+        Assert.Contains("It keeps no checkpoint: give the training a CheckpointFolder", without?.Message);
+    }
+
+    [Fact]
     public async Task Code_that_looks_at_the_request_ends_by_itself()
     {
         var session = new Session();

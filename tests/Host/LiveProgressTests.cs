@@ -1,4 +1,5 @@
 using PML.Support;
+using PML.Tests.Support;
 using PML.Training;
 
 namespace PML.Tests.Host;
@@ -66,12 +67,41 @@ public sealed class LiveProgressTests
     }
 
     [Fact]
+    public void The_front_grows_in_the_figure_below_the_bar_and_folds_away_at_the_end()
+    {
+        var shown = new List<string>();
+        var progress = new LiveProgress(value =>
+        {
+            shown.Add(Convention.Show(value, "text/html"));
+            return newer => shown.Add(Convention.Show(newer, "text/html"));
+        }, _console, _clock);
+        for (int i = 1; i <= 5; i++)
+        {
+            progress.Report(At("PML", 20 * i) with { Front = i == 1 ? null : [[1.0 / i, 2], [0.5, 2.0 / i]] });
+            _clock.Advance(TimeSpan.FromSeconds(1));
+        }
+        Assert.Equal([0, 1, 2, 3, 4], shown.Select(html => System.Text.RegularExpressions.Regex.Count(html, "<polyline ")));
+        Assert.StartsWith("<div><b>PML</b> <progress", shown[^2]);
+        Assert.StartsWith("<details><summary><b>PML</b>: 10 epochs, 100 steps", shown[^1]);
+        Assert.All(shown, html => Assert.DoesNotContain("<script", html));
+    }
+
+    [Fact]
     public void In_DotNet_Interactive_it_goes_through_the_context_whose_updates_stay_in_place()
     {
         var context = new Microsoft.DotNet.Interactive.KernelInvocationContext();
         Microsoft.DotNet.Interactive.KernelInvocationContext.Current = context;
         NotebookDisplay.Show("a")!("b");
         Assert.Equal(["a 0", "updated: b"], context.Shown);
+    }
+
+    [Fact]
+    public void In_DotNet_Interactive_its_token_is_the_request_to_stop_and_elsewhere_there_is_none()
+    {
+        Assert.Equal(CancellationToken.None, NotebookInterruption.Token);
+        using var stop = new CancellationTokenSource();
+        Microsoft.DotNet.Interactive.KernelInvocationContext.Current = new() { CancellationToken = stop.Token };
+        Assert.Equal(stop.Token, NotebookInterruption.Token);
     }
 
     [Fact]
@@ -85,15 +115,4 @@ public sealed class LiveProgressTests
     }
 
     private static TrainProgress At(string run, int step) => new(run, 1 + step / 11, 10, step, 100, [0.25, 1], TimeSpan.FromSeconds(125)) { StepsPerSecond = 2 };
-
-    private sealed class ManualClock : TimeProvider
-    {
-        private TimeSpan _now;
-
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-        public void Advance(TimeSpan by) => _now += by;
-
-        public override long GetTimestamp() => _now.Ticks;
-    }
 }

@@ -93,6 +93,16 @@ internal sealed class CellEngine : ICellRunner
         {
             return new CellError("Interrupted", "the cell was told to stop, but is busy in native code and goes on in the background; restart the session to end it", null, []);
         }
+        catch (OutOfMemoryException)
+        {
+            GC.Collect();
+            return Errors.NoMemory;
+        }
+        catch (Exception e)
+        {
+            // A fault of the compiler's, say: the session goes on, whatever it was.
+            return Errors.FromException(e, Path.Combine(_folder, name));
+        }
         finally
         {
             _running = null;

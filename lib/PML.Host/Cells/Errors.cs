@@ -11,6 +11,9 @@ internal static partial class Errors
     // What the framework says of its own accord.
     private static readonly string[] s_canceled = [new OperationCanceledException().Message, new TaskCanceledException().Message, new ThreadInterruptedException().Message];
 
+    /// <summary>A cell that took all memory; made beforehand, for there may be none left to make it in.</summary>
+    public static CellError NoMemory { get; } = new(nameof(OutOfMemoryException), "memory ran out. What this cell declared is dropped; variables of earlier cells are still there: set large ones to null, or restart the session.", null, []);
+
     /// <summary>Compiler errors.</summary>
     /// <param name="diagnostics">What the compiler reported.</param>
     /// <param name="path">The path under which the cell was compiled.</param>
@@ -33,7 +36,7 @@ internal static partial class Errors
         int? line = new StackTrace(cause, true).GetFrames().FirstOrDefault(f => f.GetFileName() == path)?.GetFileLineNumber();
         var name = cause.GetType();
         if (cause is OutOfMemoryException)
-            return new CellError(name.Name, $"memory ran out ({Environment.WorkingSet >> 20} MB in use). What this cell declared is dropped; variables of earlier cells are still there: set large ones to null, or restart the session.", line, []);
+            return NoMemory with { Line = line };
         // By name: the notebook may have loaded another copy of the library than this host's.
         return name.FullName == "PML.Support.PmlException"
             ? new CellError(name.Name, cause.Message, line, [])

@@ -70,15 +70,21 @@ internal sealed class ScriptSession
         }
         var before = _state;
         // An exception leaves the state usable: what ran before it stays declared.
-        var after = await CellThread.Run(() => before is null ? script.RunAsync(null, Keep, CancellationToken.None) : script.RunFromAsync(before, Keep, CancellationToken.None), running.Forced);
-        // What took the memory may hang on what the cell declared.
-        if (after.Exception is not OutOfMemoryException) _state = after;
-        if (after.Exception is { } thrown)
+        var (thrown, value) = Take(await CellThread.Run(() => before is null ? script.RunAsync(null, Keep, CancellationToken.None) : script.RunFromAsync(before, Keep, CancellationToken.None), running.Forced));
+        if (thrown is not null)
         {
+            if (thrown is OutOfMemoryException) GC.Collect();   // telling of it takes some, too
             if (running.IsRequested && thrown is (OperationCanceledException or ThreadInterruptedException)) throw new OperationCanceledException(thrown.Message, thrown);
             throw new CellFailure(Errors.FromException(thrown, path));
         }
-        return (HasReturnValue(script), after.ReturnValue);
+        return (HasReturnValue(script), value);
+    }
+
+    // What took the memory hangs on what the cell declared: that is let go of.
+    private (Exception? Thrown, object? Value) Take(ScriptState<object> after)
+    {
+        if (after.Exception is not OutOfMemoryException) _state = after;
+        return (after.Exception, after.ReturnValue);
     }
 
     private static bool Keep(Exception thrown) => thrown is not ThreadAbortException;

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using PML.Host.Notebooks;
 using PML.Host.Reports;
 using PML.Support;
+using PML.Sweeps;
 
 namespace PML.Host.Commands;
 
@@ -56,7 +57,7 @@ internal static class ReportRun
 
     private static Process Start(string[] arguments)
     {
-        string[] command = [Environment.ProcessPath is { } own && Path.GetFileNameWithoutExtension(own) == "dotnet" ? own : "dotnet", typeof(ReportRun).Assembly.Location, .. arguments];
+        string[] command = [WorkerCommand.DotNet, typeof(ReportRun).Assembly.Location, .. arguments];
         var start = OperatingSystem.IsWindows() ? new ProcessStartInfo(command[0], command[1..]) : new ProcessStartInfo("/bin/sh", ["-c", Script, "sh", .. command]);
         return Process.Start(start)!;
     }

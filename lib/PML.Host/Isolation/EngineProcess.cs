@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.IO.Pipes;
 using PML.Host.Cells;
+using PML.Sweeps;
 using PML.Training;
 
 namespace PML.Host.Isolation;
@@ -26,8 +27,7 @@ internal sealed class EngineProcess : ICellRunner
         _show = show;
         string name = $"pml-{Guid.NewGuid():n}"[..16];
         _pipe = new NamedPipeServerStream(name, PipeDirection.InOut, 1, PipeTransmissionMode.Byte, PipeOptions.Asynchronous | PipeOptions.CurrentUserOnly);
-        string dotnet = Environment.ProcessPath is { } own && Path.GetFileNameWithoutExtension(own) == "dotnet" ? own : "dotnet";
-        var start = new ProcessStartInfo(dotnet, [typeof(EngineProcess).Assembly.Location, "cells", name]) { WorkingDirectory = folder };
+        var start = new ProcessStartInfo(WorkerCommand.DotNet, [typeof(EngineProcess).Assembly.Location, "cells", name]) { WorkingDirectory = folder };
         foreach (var (key, value) in environment ?? new Dictionary<string, string>()) start.Environment[key] = value;
         _process = Process.Start(start)!;
         _connected = Connect();

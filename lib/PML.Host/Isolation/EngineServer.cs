@@ -47,10 +47,23 @@ internal static class EngineServer
             var message = EngineMessages.Read(line);
             if (message.ContainsKey("drawn")) pictures.Take(message);
             else if (!message.ContainsKey("run")) engine.Interrupt();
-            else _ = Task.Run(async () => Send(EngineMessages.Done(await engine.Run((string)message["run"]!, (string)message["name"]!), engine.PeakMemory)));
+            else _ = Task.Run(() => RunCell(engine, (string)message["run"]!, (string)message["name"]!, Send));
         }
         // Whatever a cell left behind ends here.
         Environment.Exit(0);
         return 0;
+    }
+
+    private static async Task RunCell(CellEngine engine, string source, string name, Action<string> send)
+    {
+        try
+        {
+            send(EngineMessages.Done(await engine.Run(source, name), engine.PeakMemory));
+        }
+        catch (OutOfMemoryException)
+        {
+            // Not even that could be told: the other side learns it from the process's end.
+            Environment.Exit(ProcessEnd.Killed);
+        }
     }
 }

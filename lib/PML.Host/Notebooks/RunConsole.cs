@@ -49,7 +49,7 @@ internal sealed class RunConsole(TextWriter output, TextWriter log, bool interac
             log.WriteLine(string.Create(CultureInfo.InvariantCulture, $"[{number}/{count}] {Duration(time)}  {title}"));
             if (error is null) return;
             string line = error.Line is { } l ? $", line {l}" : "";
-            string name = error.Name is "PmlException" or "CompilationError" or "DirectiveError" ? "" : $"{error.Name}: ";
+            string name = error.Name is "PmlException" or "CompilationError" or "DirectiveError" or "ProcessEnded" ? "" : $"{error.Name}: ";
             log.WriteLine($"Error in cell {number}{line}: {name}{error.Message}");
             // The first line repeats type and message.
             foreach (string detail in error.Details.Skip(1)) log.WriteLine(detail);

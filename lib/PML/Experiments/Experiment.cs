@@ -18,7 +18,7 @@ public abstract record Experiment
     private static readonly string[] Scales = ["full", "smoke"];
 
     // Of the validation split, for the figure that grows during training.
-    private const int PreviewSamples = 256;
+    private const int PreviewSamples = 64;
 
     /// <summary>The experiment's name in records and on the command line, e.g. "multimnist".</summary>
     public abstract string Name { get; }
@@ -93,6 +93,7 @@ public abstract record Experiment
     /// <returns>What it reached.</returns>
     public RunRecord Run(IMethod method, long seed, IProgress<TrainProgress>? progress = null, CheckpointFolder? checkpoints = null, CancellationToken cancellationToken = default)
     {
+        cancellationToken = NotebookInterruption.Or(cancellationToken);
         using var data = LoadData(cancellationToken);
         using var run = Train(method, seed, data, progress, checkpoints, cancellationToken);
         return run.Record;
@@ -118,6 +119,7 @@ public abstract record Experiment
     public Runs Train(IEnumerable<IMethod> methods, int seeds = 1, IProgress<TrainProgress>? progress = null, CheckpointFolder? checkpoints = null, CancellationToken cancellationToken = default)
     {
         Check.AtLeast(seeds, 1, nameof(seeds));
+        cancellationToken = NotebookInterruption.Or(cancellationToken);
         using var data = LoadData(cancellationToken);
         var runs = new List<Run>();
         try
@@ -139,13 +141,15 @@ public abstract record Experiment
     /// <param name="seeds">How many runs of each: seeds 0, 1, ...</param>
     /// <param name="results">A results file, made where missing; null trains all runs and keeps none.</param>
     /// <param name="progress">Told how it goes.</param>
+    /// <param name="checkpoints">A folder for the runs' checkpoints, each removed when its run is done, or null for none; a run whose checkpoint is there goes on from it.</param>
     /// <param name="cancellationToken">Ends the training at the next batch; finished runs are in the file.</param>
     /// <returns>One record a run, in the methods' order. The trained networks are not kept.</returns>
     /// <remarks>Several processes may do this at once with one file: each takes runs that no other has begun.</remarks>
     /// <exception cref="PmlException">The file cannot be read or written.</exception>
-    public IReadOnlyList<RunRecord> Records(IEnumerable<IMethod> methods, int seeds, string? results, IProgress<TrainProgress>? progress = null, CancellationToken cancellationToken = default)
+    public IReadOnlyList<RunRecord> Records(IEnumerable<IMethod> methods, int seeds, string? results, IProgress<TrainProgress>? progress = null, CheckpointFolder? checkpoints = null, CancellationToken cancellationToken = default)
     {
         (IMethod Method, int Seed)[] wanted = [.. methods.SelectMany(method => Enumerable.Range(0, Check.AtLeast(seeds, 1, nameof(seeds))).Select(seed => (method, seed)))];
+        cancellationToken = NotebookInterruption.Or(cancellationToken);
         var found = FindData(cancellationToken);
         Splits? data = null; // read when the first run is trained
         try
@@ -162,7 +166,9 @@ public abstract record Experiment
         RunRecord Make(int place)
         {
             data ??= LoadData(cancellationToken);
-            using var run = Train(wanted[place].Method, wanted[place].Seed, data, progress, null, cancellationToken);
+            var (method, seed) = wanted[place];
+            using var run = Train(method, seed, data, progress, checkpoints, cancellationToken);
+            if (checkpoints is not null) File.Delete(CheckpointPath(checkpoints.Path, method, seed));
             return run.Record;
         }
     }

@@ -115,7 +115,10 @@ public sealed record Illustrative
         var recorder = new TrajectoryRecorder(method, start, initial, every);
         // There are no samples: one stands in, so that an epoch is a step.
         using var data = new TaskData(zeros([1, 1]), []);
-        var trainer = new Trainer(new TrainOptions { Epochs = Steps, BatchSize = 1, LearningRate = LearningRate, Seed = Seed });
+        var trainer = new Trainer(new TrainOptions { Epochs = Steps, BatchSize = 1, LearningRate = LearningRate, Seed = Seed })
+        {
+            Preview = learner => Tensors.ToArray2D(learner.Theta) is var all ? [.. Enumerable.Range(0, all.GetLength(0)).Select(k => objective.Losses(all[k, 0], all[k, 1]))] : [],
+        };
         using var learner = trainer.Train(recorder, objective, data, progress, cancellationToken);
         double[][,] thetas = [.. recorder.Recorded, Tensors.ToArray2D(learner.Theta)];
         int[] steps = [.. Enumerable.Range(0, recorder.Recorded.Count).Select(i => i * every), Steps];

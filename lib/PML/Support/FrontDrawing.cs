@@ -17,7 +17,7 @@ internal static class FrontDrawing
         var tasks = fronts[^1][0].Length;
         var pairs = Enumerable.Range(0, tasks).SelectMany(x => Enumerable.Range(x + 1, tasks - x - 1), (x, y) => (x, y)).Take(3).ToArray();
         if (pairs.Length == 0) return "";
-        var count = fronts[^1].Count == 1 ? "one network" : $"{fronts[^1].Count} weightings";
+        var count = fronts[^1].Count == 1 ? "one network" : $"{fronts[^1].Count} networks";
         var alt = $"Losses on a few validation samples during training, one task against another: {count}, the newest of {fronts.Count} measurements in full colour.";
         var html = new StringBuilder($"<div role=\"img\" aria-label=\"{alt}\" style=\"display:flex;flex-wrap:wrap;gap:8px\">");
         foreach (var (x, y) in pairs) Panel(html, [.. fronts.Select(front => front.Select(losses => (losses[x], losses[y])).ToArray())], x, y);
@@ -57,7 +57,7 @@ internal static class FrontDrawing
 
     private static void Text(StringBuilder html, int x, int y, string anchor, string text) => html.Append($"<text x=\"{x}\" y=\"{y}\" text-anchor=\"{anchor}\">{text}</text>");
 
-    private static string Number(double value) => value.ToString("0.###", CultureInfo.InvariantCulture);
+    private static string Number(double value) => value.ToString("G2", CultureInfo.InvariantCulture);
 
     // First losses lie far from last ones: a wide range is shown in powers.
     private sealed record Axis(double Low, double High, double From, double To, bool IsLog)

@@ -70,12 +70,13 @@ public sealed record Sweep
     /// <param name="jobs">How many runs at a time; null for as many as there are cores.</param>
     /// <param name="progress">Told how it goes, e.g. <see cref="Live.Sweep"/>.</param>
     /// <param name="slurm">Executes the runs on a Slurm cluster, as many at a time as it gives; null for this machine.</param>
-    /// <param name="cancellationToken">Ends it: the runs under way write their checkpoints, and the same call goes on from them. Jobs of a cluster go on.</param>
+    /// <param name="cancellationToken">Ends it: the runs under way write their checkpoints, and the same call goes on from them. Jobs of a cluster go on. Without one, in a notebook, the interruption of the cell.</param>
     /// <returns>One record for each of <see cref="Requests"/>, in their order.</returns>
     /// <exception cref="PmlException">A run failed twice (all others are made first; the message has each reason), a run cannot be named to another process, another process is at this sweep, or a file cannot be written.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled, or somebody cancelled the sweep.</exception>
     public IReadOnlyList<RunRecord> Run(string folder, string? results = null, int? jobs = null, IProgress<SweepProgress>? progress = null, SlurmOptions? slurm = null, CancellationToken cancellationToken = default)
     {
+        cancellationToken = NotebookInterruption.Or(cancellationToken);
         var runs = SweepPlan.Of(Requests(), cancellationToken);
         var files = new SweepFolder(folder, results);
         using IRunPlace place = slurm is not null

@@ -31,7 +31,8 @@ internal sealed record WorkerCommand(string Program, IReadOnlyList<string> Argum
         ], $"lib/pml train {string.Join(' ', arguments)}");
     }
 
-    private static string DotNet => Environment.ProcessPath is { } own && Path.GetFileNameWithoutExtension(own) == "dotnet" ? own
+    /// <summary>The .NET host that runs this process, or the one on the path.</summary>
+    internal static string DotNet => Environment.ProcessPath is { } own && Path.GetFileNameWithoutExtension(own) == "dotnet" ? own
         : Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } named ? named : "dotnet";
 
     private static string Host

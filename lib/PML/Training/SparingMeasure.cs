@@ -6,7 +6,7 @@ namespace PML.Training;
 /// <param name="clock">The time.</param>
 internal sealed class SparingMeasure<T>(Func<T> measure, TimeProvider clock) where T : class
 {
-    private const double Share = 0.01, ShareAtTheEnd = 0.02;
+    private const double Share = 0.01, ShareAtTheEnd = 0.015;
     // What a first measurement costs is not known before: a training that is over sooner does without.
     private static readonly TimeSpan First = TimeSpan.FromSeconds(1);
 

@@ -36,7 +36,7 @@ public sealed class Trainer(TrainOptions options, Func<ILearner, double[]>? meas
     public ILearner Train(IMethod method, IVectorObjective objective, TaskData data, IProgress<TrainProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         if (data.Count == 0) throw new PmlException("Training needs at least one sample; found none. Check the split.");
-        if (!cancellationToken.CanBeCanceled) cancellationToken = NotebookInterruption.Token;
+        cancellationToken = NotebookInterruption.Or(cancellationToken);
         var learner = method.Start(objective, options.Seed, data.X.device);
         try
         {
