@@ -45,6 +45,18 @@ public sealed class DirectiveTests : IDisposable
     }
 
     [Fact]
+    public async Task A_reference_to_what_the_host_uses_itself_leaves_the_vocabulary_as_it_is()
+    {
+        var session = new Session(_folder.Path);
+        await session.Run("var before = display(1);");
+        File.Copy(typeof(Markdig.Markdown).Assembly.Location, _folder.At("Markdig.dll"));
+        await session.Run("#r \"Markdig.dll\"");
+        await session.Run($"#r \"{typeof(PML.Support.PmlException).Assembly.Location}\"\nusing PML.Support;");
+        await session.Run("DisplayedValue same = before;\ndisplay(HTML(nameof(PmlException)));\nMarkdig.Markdown.ToPlainText(\"*a*\").Trim()");
+        Assert.Equal("a", session.Shown);
+    }
+
+    [Fact]
     public async Task Import_runs_a_script_with_its_usings_and_a_notebook_with_its_outputs()
     {
         _folder.Write("sub/more.cs", "int More() => 10;");

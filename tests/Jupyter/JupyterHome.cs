@@ -33,7 +33,6 @@ internal sealed class JupyterHome : IDisposable
         ["JUPYTER_DATA_DIR"] = _files["data"],
         ["JUPYTER_CONFIG_DIR"] = _files["config"],
         ["JUPYTER_RUNTIME_DIR"] = _files["runtime"],
-        ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1",
     };
 
     /// <summary>Skips the test where no Python has Jupyter.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using PML.Support;
 
 namespace PML.Tests.Jupyter;
 
@@ -25,7 +26,7 @@ public sealed class KernelClientRun
     private static JsonObject Run()
     {
         using var home = new JupyterHome();
-        var (code, output, error) = home.Run(JupyterHome.Interpreter!, home["."], null, null, Path.Combine(AppContext.BaseDirectory, "kernel_client.py"));
+        var (code, output, error) = home.Run(JupyterHome.Interpreter!, home["."], home["prepared"], null, Path.Combine(AppContext.BaseDirectory, "kernel_client.py"), typeof(Live).Assembly.Location);
         Assert.True(code == 0, error);
         return JsonNode.Parse(output.Trim().Split('\n')[^1])!.AsObject();
     }

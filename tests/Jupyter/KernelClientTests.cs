@@ -131,6 +131,15 @@ public sealed class KernelClientTests(KernelClientRun run) : IClassFixture<Kerne
     public void AnInterruptStopsTheCellAndKeepsTheSession(string kind) => Assert.Equal(Interrupted, run[$"interrupt_of_a{(kind == "await" ? "n" : "")}_{kind}"].ToJsonString());
 
     [SkippableFact]
+    public void AnInterruptEndsATrainingAtTheNextBatchAndKeepsItsCheckpoint()
+    {
+        var outcome = run["interrupt_of_a_training"];
+        Assert.Equal(("Interrupted", "10"), ((string?)outcome[0], (string?)outcome[3]));
+        Assert.Matches("^PML, seed 0 was stopped at step [0-9]+ of 160000\\.", (string?)outcome[1]);
+        Assert.NotEmpty(outcome[2]!.AsArray());
+    }
+
+    [SkippableFact]
     public void AWrongSignatureExecutesNothing() => Assert.Equal("""["10",[],"ok",["executed"]]""", run["wrong_signature"].ToJsonString());
 
     [SkippableFact]

@@ -1,7 +1,9 @@
 """A Jupyter client as people have them: does one thing after the other with the kit's kernel, each as a function below,
-and prints what came of it as one line of JSON: the function's name, and what it returned, or {"failed": why}."""
+and prints what came of it as one line of JSON: the function's name, and what it returned, or {"failed": why}.
+Argument: the kit's PML.dll."""
 import json
 import os
+import sys
 import tempfile
 import time
 import traceback
@@ -237,6 +239,19 @@ def interrupt_of_a_question(session):
     session.client.get_stdin_msg(timeout=PATIENCE)
     session.manager.interrupt_kernel()
     return [session.ask(cell)["ename"], session.text("ten")]
+
+
+@check
+def interrupt_of_a_training(session):
+    with tempfile.TemporaryDirectory() as folder:
+        session.run(f'#r "{sys.argv[1]}"\nusing PML.Experiments; using PML.ParetoManifold; using PML.Support;')
+        cell = session.client.execute(
+            f'(MultiMnist.Code.At("smoke") with {{ Epochs = 5000 }}).Train(new PmlOptions(), 1, Live.Progress(), "{folder}")')
+        while session.client.get_iopub_msg(timeout=PATIENCE)["msg_type"] != "update_display_data":
+            pass
+        session.manager.interrupt_kernel()
+        reply = session.ask(cell)
+        return [reply["ename"], reply["evalue"], os.listdir(folder), session.text("ten")]
 
 
 @check

@@ -25,6 +25,7 @@ internal sealed class ScriptSession
             .AddImports("System", "System.Text", "System.Collections", "System.Collections.Generic", "System.Threading.Tasks", "System.Linq")
             .AddImports(typeof(Kernel).Namespace!, typeof(Formatter).Namespace!, typeof(Kernel).FullName!)
             .AddReferences(typeof(Enumerable).Assembly, typeof(IEnumerable<>).Assembly, typeof(Task<>).Assembly, typeof(Kernel).Assembly)
+            .AddReferences(HostReferences.All)
             .WithMetadataResolver(new CachedReferences(ScriptMetadataResolver.Default.WithBaseDirectory(folder)))
             .WithSourceResolver(new SourceFileResolver([], folder))
             .WithEmitDebugInformation(true)   // line numbers in stack traces
