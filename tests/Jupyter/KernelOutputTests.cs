@@ -42,7 +42,7 @@ public sealed class KernelOutputTests(KernelFixture fixture) : IClassFixture<Ker
         Assert.StartsWith("(cut here: the output has 50000", published[^1].Shown);
         Assert.Contains("or write it to a file)", published[^1].Shown);
         Assert.Single(published[^1].Content["data"]!.AsObject());
-        Assert.Equal(type != "execute_result", published[^1].Content["transient"]!["display_id"] is not null);
+        Assert.Equal(type != "execute_result", published[^1].Content["transient"]?["display_id"] is not null);
     }
 
     [Fact]

@@ -28,7 +28,7 @@ internal sealed class JupyterKernel : IDisposable
     /// <exception cref="PmlException">A port is taken.</exception>
     public JupyterKernel(ConnectionFile connection, string folder)
     {
-        _outputs = new OutputPublisher((type, content, parent) => _sockets!.Publish(type, content, parent));
+        _outputs = new OutputPublisher((type, content, parent) => _sockets!.Show(type, content, parent));
         _engine = new CellEngine(folder, _outputs.Add, (what, stop) => _questions.Ask(_sockets!, _cells!.Current, what, stop)) { Pictures = FigureImages.WantedLive };
         _insight = new InsightReplies(_engine.Insight);
         _sockets = new KernelSockets(connection, Shell, request => _ = Answer(request), _questions.Take);

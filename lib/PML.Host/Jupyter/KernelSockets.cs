@@ -48,6 +48,12 @@ internal sealed class KernelSockets : IDisposable
     /// <param name="parent">The request behind it; null for none.</param>
     public void Publish(string type, JsonObject content, JupyterMessage? parent) => _publisher.Publish(Published(type, content, parent));
 
+    /// <summary>Tells everybody who keeps up what a cell shows.</summary>
+    /// <param name="type">The message's kind.</param>
+    /// <param name="content">What it says.</param>
+    /// <param name="parent">The request behind it; null for none.</param>
+    public void Show(string type, JsonObject content, JupyterMessage? parent) => _publisher.Publish(Published(type, content, parent), isSpare: true);
+
     /// <summary>Tells everybody whether the kernel works on a request.</summary>
     public void Status(string state, JupyterMessage? parent) => Publish("status", new JsonObject { ["execution_state"] = state }, parent);
 

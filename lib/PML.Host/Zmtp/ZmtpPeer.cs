@@ -3,10 +3,11 @@ using System.Threading.Channels;
 namespace PML.Host.Zmtp;
 
 /// <summary>One connection: who is at its other end, what they subscribed to, and what waits to be sent there.</summary>
-/// <remarks>A peer that stops reading fills its own queue and nobody else's. What does not fit any more is dropped, as ZeroMQ does at its high-water mark.</remarks>
+/// <remarks>A peer that stops reading fills its own queue and nobody else's. What does not fit any more is dropped, as ZeroMQ does at its high-water mark.
+/// Some room is kept for what a client waits for: one that lost an output still learns that the cell ended.</remarks>
 internal sealed class ZmtpPeer(byte[] identity)
 {
-    private const long MostWaiting = 32 << 20;   // bytes
+    private const long MostWaiting = 32 << 20, Kept = 4 << 20;   // bytes
     private const int MostTopics = 64, LongestTopic = 256, Overhead = 100;   // bytes that the queue itself takes for a message, about
 
     private readonly Channel<byte[]> _out = Channel.CreateUnbounded<byte[]>(new UnboundedChannelOptions { SingleReader = true });
@@ -21,11 +22,13 @@ internal sealed class ZmtpPeer(byte[] identity)
     public bool IsGone => _gone;
 
     /// <summary>Puts bytes in the queue.</summary>
+    /// <param name="bytes">A message or a command.</param>
+    /// <param name="isSpare">Whether nobody waits for it, so that it must leave the kept room free.</param>
     /// <returns>Whether there was room. One message always fits, however large.</returns>
-    public bool Enqueue(byte[] bytes)
+    public bool Enqueue(byte[] bytes, bool isSpare = false)
     {
         long size = bytes.Length + Overhead, now = Interlocked.Add(ref _waiting, size);
-        if (now > size && now > MostWaiting || !_out.Writer.TryWrite(bytes))
+        if (now > size && now > (isSpare ? MostWaiting : MostWaiting + Kept) || !_out.Writer.TryWrite(bytes))
         {
             Interlocked.Add(ref _waiting, -size);
             return false;

@@ -58,11 +58,13 @@ internal sealed class ZmtpSocket : IDisposable
     }
 
     /// <summary>Sends a message to everybody who subscribed to its first frame.</summary>
-    public void Publish(IReadOnlyList<byte[]> message)
+    /// <param name="message">The frames.</param>
+    /// <param name="isSpare">Whether it is the first to be dropped for a peer that does not keep up.</param>
+    public void Publish(IReadOnlyList<byte[]> message, bool isSpare = false)
     {
         byte[]? bytes = null;
         foreach (var peer in Peers())
-            if (peer.Wants(message[0])) peer.Enqueue(bytes ??= ZmtpFrames.Encode(message));
+            if (peer.Wants(message[0])) peer.Enqueue(bytes ??= ZmtpFrames.Encode(message), isSpare);
     }
 
     /// <summary>Waits until what was sent has left, or a time is over.</summary>
