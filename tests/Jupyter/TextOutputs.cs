@@ -5,16 +5,18 @@ namespace PML.Tests.Jupyter;
 
 /// <summary>What of a notebook's outputs must be the same wherever it ran: text that was printed, and values as plain text.</summary>
 /// <remarks>Made alike, because they tell of the machine and not of the cells:
-/// how long a training took, in progress texts ("in 4 s") and in a table's column "Seconds" with the marks of its best;
+/// how long a training took, in progress texts ("in 4 s") and in a table's column "Seconds", with the marks of its best, or the last of one in plain columns;
 /// a line that was written over, of which its last text counts.
 /// Not compared: the forms with scripts, whose place a saved file gives to pictures.</remarks>
 internal static partial class TextOutputs
 {
+    private const string PlainColumn = "  Seconds";
+
     /// <summary>One line for each line of each cell's output.</summary>
     internal static string[] Of(string notebook)
     {
         var cells = JsonNode.Parse(notebook)!["cells"]!.AsArray().Where(cell => (string?)cell!["cell_type"] == "code").ToArray();
-        return [.. cells.SelectMany((cell, number) => Gathered(cell!["outputs"]!.AsArray()).SelectMany(text => Timeless(text).Split('\n').Select(line => $"cell {number + 1} {line}")))];
+        return [.. cells.SelectMany((cell, number) => Gathered(cell!["outputs"]!.AsArray()).SelectMany(text => text.Split('\n').Select(line => $"cell {number + 1} {line}")))];
     }
 
     // A stream may come in any number of pieces.
@@ -26,14 +28,14 @@ internal static partial class TextOutputs
             bool streamed = (string?)output!["output_type"] == "stream";
             if (text.Length > 0 && (!streamed || (string?)output["name"] != stream))
             {
-                yield return $"{stream}: {text}";
+                yield return $"{stream}: {Timeless(text)}";
                 text = "";
             }
             if (streamed) (stream, text) = ((string)output["name"]!, text + Joined(output["text"]));
-            else if (output["data"]?["text/plain"] is { } plain) yield return $"{output["output_type"]}: {Joined(plain)}";
+            else if (output["data"]?["text/plain"] is { } plain) yield return $"{output["output_type"]}: {Timeless(Joined(plain))}";
             else if ((string?)output["output_type"] == "error") yield return $"error: {output["evalue"]}";
         }
-        if (text.Length > 0) yield return $"{stream}: {text}";
+        if (text.Length > 0) yield return $"{stream}: {Timeless(text)}";
     }
 
     private static string Timeless(string text) => WithoutSeconds(Took().Replace(string.Join('\n', text.Split('\n').Select(line => line.TrimEnd('\r').Split('\r')[^1])), "in * s"));
@@ -41,6 +43,11 @@ internal static partial class TextOutputs
     private static string WithoutSeconds(string text)
     {
         var lines = text.Split('\n');
+        if (lines[0].TrimEnd().EndsWith(PlainColumn, StringComparison.Ordinal))
+        {
+            int start = lines[0].LastIndexOf(PlainColumn, StringComparison.Ordinal);
+            return string.Join('\n', lines.Select(line => line.Length > start ? line[..start] : line));
+        }
         int at = -1;
         for (int i = 0; i < lines.Length; i++)
         {
