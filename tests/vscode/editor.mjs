@@ -32,11 +32,14 @@ export class Editor {
   }
 
   async command(title) {
-    await this.page.keyboard.press('F1');
-    await this.page.locator('.quick-input-widget input').fill(`>${title}`);
     const first = this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
-    await first.waitFor();
-    await first.click();
+    for (let tries = 0; tries < 5; tries++) {
+      await this.page.keyboard.press('F1');
+      await this.page.locator('.quick-input-widget input').fill(`>${title}`);
+      if (await first.waitFor({ timeout: 5000 }).then(() => true, () => false)) return first.click();
+      await this.page.keyboard.press('Escape');   // offered only once the notebook has the focus
+    }
+    throw new Error(`there is no command '${title}'`);
   }
 
   /** Runs a cell alone: the n-th, from 0. */
@@ -46,12 +49,7 @@ export class Editor {
   }
 
   async focusCell(n) {
-    for (const row of await this.page.locator('.notebookOverlay .cell-list-container .monaco-list-row').all()) {
-      const box = await row.boundingBox();
-      if (!box || box.y < 90) continue;   // under the toolbar
-      await this.page.mouse.click(box.x + 6, box.y + 12);
-      break;
-    }
+    await this.page.locator('.tab.active').first().click();   // gives the notebook the focus
     await this.page.keyboard.press('Escape');
     await this.page.keyboard.press('Control+Home');
     const at = async () => Number(/Cell (\d+) of/.exec(await this.page.locator('.statusbar-item', { hasText: /Cell \d+ of/ }).innerText())?.[1]);

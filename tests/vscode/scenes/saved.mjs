@@ -1,4 +1,4 @@
-// Notebooks whose kernel does not run: the one that the scene `start` saved, and the committed one, which the README's picture shows.
+// Notebooks whose kernel does not run: the one that the scene `start` saved, and the committed one.
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
