@@ -14,7 +14,7 @@ public sealed class KernelOutputTests(KernelFixture fixture) : IClassFixture<Ker
     {
         var published = Client.Run("Console.Write(new string('x', 50_000_000));\nConsole.Write(\"unseen\");\nConsole.Error.Write(\"unseen\");\n1").Published;
         string text = string.Concat(published.Where(p => p.Type == "stream").Select(p => p.Text("text")));
-        Assert.Equal(new string('x', OutputPublisher.MostText) + "\n(cut here: more than 1000000 characters)\n", text);
+        Assert.Equal(new string('x', StreamBudget.Most) + "\n(cut here: more than 1000000 characters)\n", text);
         Assert.Equal("1", published[^1].Shown);
         // The next cell may write again.
         Assert.Equal("seen", Client.Run("Console.Write(\"seen\");").Published[1].Text("text"));
@@ -26,7 +26,7 @@ public sealed class KernelOutputTests(KernelFixture fixture) : IClassFixture<Ker
         var published = Client.Run("for (int i = 0; i < 50_000; i++) Console.WriteLine(new string('y', 999));").Published;
         string text = string.Concat(published.Where(p => p.Type == "stream").Select(p => p.Text("text")));
         Assert.EndsWith("(cut here: more than 1000000 characters)\n", text);
-        Assert.InRange(text.Length, OutputPublisher.MostText, OutputPublisher.MostText + 100);
+        Assert.InRange(text.Length, StreamBudget.Most, StreamBudget.Most + 100);
         Assert.InRange(published.Count, 10, 200);
     }
 

@@ -10,9 +10,6 @@ namespace PML.Host.Jupyter;
 /// <param name="publish">Sends a message: kind, content, and the request behind it.</param>
 internal sealed class OutputPublisher(Action<string, JsonObject, JupyterMessage?> publish) : IDisposable
 {
-    /// <summary>How many characters of text a cell may write.</summary>
-    public const int MostText = 1_000_000;
-
     /// <summary>How many characters a value's forms may have together.</summary>
     public const int MostData = 24_000_000;
 
@@ -23,7 +20,8 @@ internal sealed class OutputPublisher(Action<string, JsonObject, JupyterMessage?
     private string _stream = "stdout";
     private JupyterMessage? _parent;
     private List<JsonObject>? _values;
-    private int _count, _written;
+    private StreamBudget _budget = new();
+    private int _count;
     private bool _silent, _ended;
     private Timer? _flush;
 
@@ -36,7 +34,7 @@ internal sealed class OutputPublisher(Action<string, JsonObject, JupyterMessage?
         lock (_gate)
         {
             Flush();
-            (_parent, _count, _silent, _written) = (parent, count, silent, 0);
+            (_parent, _count, _silent, _budget) = (parent, count, silent, new StreamBudget());
         }
     }
 
@@ -102,13 +100,11 @@ internal sealed class OutputPublisher(Action<string, JsonObject, JupyterMessage?
 
     private void Write(StreamOutput output)
     {
-        int room = MostText - _written;
-        if (room < 0 || output.Text.Length == 0) return;
+        if (output.Text.Length == 0 || _budget.Cut(output.Text) is not { } text) return;
         if (output.Stream != _stream) Flush();
         _stream = output.Stream;
         bool isFirst = _text.Length == 0;
-        _written += output.Text.Length;
-        _text.Append(output.Text.Length <= room ? output.Text : $"{output.Text.AsSpan(0, room)}\n(cut here: more than {MostText} characters)\n");
+        _text.Append(text);
         _flush ??= new Timer(_ => End());
         if (_text.Length > 1 << 16) Flush();
         // From the first piece on: a loop that never rests long enough must be seen too.

@@ -8,19 +8,18 @@ namespace PML.Host.Notebooks;
 /// <summary>Gathers what the cells of a run show, as nbformat outputs.</summary>
 internal sealed class OutputCollector
 {
-    private const int MostStreamText = 1_000_000;
-
     private readonly Lock _gate = new();
     private readonly Dictionary<string, JsonObject> _shown = [];
     private JsonArray _outputs = [];
     private (string Name, JsonObject Output, StringBuilder Text)? _stream;
-    private int _streamText, _cell;
+    private StreamBudget _budget = new();
+    private int _cell;
 
     /// <summary>Starts the outputs of a cell.</summary>
     /// <param name="number">The cell's number among the code cells, from 1.</param>
     public void Begin(int number)
     {
-        lock (_gate) (_outputs, _stream, _streamText, _cell) = ([], null, 0, number);
+        lock (_gate) (_outputs, _stream, _budget, _cell) = ([], null, new StreamBudget(), number);
     }
 
     /// <summary>Takes in one output.</summary>
@@ -49,8 +48,7 @@ internal sealed class OutputCollector
 
     private void AddStream(StreamOutput output)
     {
-        int room = MostStreamText - _streamText;
-        if (room < 0) return;
+        if (_budget.Cut(output.Text) is not { } text) return;
         if (_stream?.Name != output.Stream)
         {
             EndStream();
@@ -58,8 +56,7 @@ internal sealed class OutputCollector
             _outputs.Add(made);
             _stream = (output.Stream, made, new StringBuilder());
         }
-        _streamText += output.Text.Length;
-        _stream!.Value.Text.Append(output.Text.Length <= room ? output.Text : $"{output.Text.AsSpan(0, room)}\n(cut here: more than {MostStreamText} characters)\n");
+        _stream!.Value.Text.Append(text);
     }
 
     private void AddDisplay(DisplayOutput output)

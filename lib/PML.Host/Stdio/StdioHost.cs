@@ -137,7 +137,8 @@ internal sealed class StdioHost
     private void Show(CellOutput output)
     {
         var running = _running;
-        if (running.Budget.Cut(output) is { } kept) _outbox.Post(Message.Of(running.Id, kept));
+        if (output is not StreamOutput stream) _outbox.Post(Message.Of(running.Id, output));
+        else if (running.Budget.Cut(stream.Text) is { } text) _outbox.Post(Message.Of(running.Id, stream with { Text = text }));
     }
 
     private void Fail(Request request, string message) => _outbox.Post(new JsonObject { ["id"] = request.Id, ["event"] = "failed", ["message"] = message });
