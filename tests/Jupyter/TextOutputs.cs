@@ -7,7 +7,7 @@ namespace PML.Tests.Jupyter;
 /// <remarks>Made alike, because they tell of the machine and not of the cells:
 /// how long a training took, in progress texts ("in 4 s") and in a table's column "Seconds", with the marks of its best, or the last of one in plain columns;
 /// a line that was written over, of which its last text counts.
-/// Not compared: the forms with scripts, whose place a saved file gives to pictures.</remarks>
+/// Not compared: the forms with scripts, whose place a saved file gives to pictures, and what shows no text at all, as plotly.js itself.</remarks>
 internal static partial class TextOutputs
 {
     private const string PlainColumn = "  Seconds";
@@ -32,7 +32,7 @@ internal static partial class TextOutputs
                 text = "";
             }
             if (streamed) (stream, text) = ((string)output["name"]!, text + Joined(output["text"]));
-            else if (output["data"]?["text/plain"] is { } plain) yield return $"{output["output_type"]}: {Timeless(Joined(plain))}";
+            else if (Joined(output["data"]?["text/plain"]) is { Length: > 0 } plain) yield return $"{output["output_type"]}: {Timeless(plain)}";
             else if ((string?)output["output_type"] == "error") yield return $"error: {output["evalue"]}";
         }
         if (text.Length > 0) yield return $"{stream}: {Timeless(text)}";
