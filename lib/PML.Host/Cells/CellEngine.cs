@@ -31,7 +31,7 @@ internal sealed class CellEngine : ICellRunner
     /// <param name="ask">Asks the person at the notebook; null where there is none.</param>
     public CellEngine(string folder, Action<CellOutput> show, Func<InputRequest, CancellationToken, Task<string>>? ask = null)
     {
-        (_folder, _show, _ask) = (folder, show, ask);
+        (_folder, _show, _ask) = (folder, output => CellThread.Whole(() => show(output)), ask);
         _session = new ScriptSession(folder);
         _variables = new CellVariables(_session, folder);
         _packages = new PackageSet(folder);
@@ -151,7 +151,8 @@ internal sealed class CellEngine : ICellRunner
             throw new PmlException($"The cell asks for input{(request.Prompt.Length > 0 ? $" ('{request.Prompt}')" : "")}, and nobody can answer: the notebook runs without an editor. Put the value into the cell tagged 'parameters', and give it with -p name=value.");
         // A wait that the user ends is not a computation that has to end in an orderly way.
         using var both = CancellationTokenSource.CreateLinkedTokenSource(stop, _running?.Forced ?? CancellationToken.None);
-        return await _ask(request, both.Token);
+        // On another thread: stopping the cell's own must not cut the question in two.
+        return await Task.Run(() => _ask(request, both.Token), CancellationToken.None);
     }
 
     private void Show(JsonObject data, string? id)
