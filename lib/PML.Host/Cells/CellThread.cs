@@ -20,7 +20,7 @@ internal static class CellThread
         var begun = new TaskCompletionSource<Task<T>>(TaskCreationOptions.RunContinuationsAsynchronously);
         var thread = new Thread(() => Begin(work, begun, stop), StackBytes) { IsBackground = true, Name = "cell" };
         thread.Start();
-        using (stop.Register(() => _ = Nudge(thread, begun))) return await (await begun.Task).WaitAsync(stop);
+        return await (await begun.Task).WaitAsync(stop);
     }
 
     /// <summary>Does work of the host's own on a cell's thread, which is stopped before or behind it, never inside: locks that it takes are let go.</summary>
@@ -43,7 +43,15 @@ internal static class CellThread
         {
             Task<T>? task = null;
 #pragma warning disable SYSLIB0046 // the one way to stop code that does not look at a token; hosts of interactive code are what it is for
-            ControlledExecution.Run(() => task = work(), stop);
+            ControlledExecution.Run(
+                () =>
+                {
+                    // Registered last, told first: what stops a busy thread waits for it, and one that sleeps has to be woken before.
+                    var thread = Thread.CurrentThread;
+                    using var wake = stop.Register(() => _ = Nudge(thread, begun));
+                    task = work();
+                },
+                stop);
 #pragma warning restore SYSLIB0046
             begun.TrySetResult(task!);
         }
