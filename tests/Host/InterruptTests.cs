@@ -89,34 +89,6 @@ public sealed class InterruptTests
     }
 
     [Fact]
-    public async Task The_hosts_own_work_is_not_cut_in_two()
-    {
-        using var stop = new CancellationTokenSource();
-        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        bool goOn = false, done = false;
-        var run = CellThread.Run(() =>
-        {
-            CellThread.Whole(() =>
-            {
-                begun.SetResult();
-                while (!Volatile.Read(ref goOn)) Thread.SpinWait(100);
-                done = true;
-            });
-            while (true) Thread.SpinWait(100);
-#pragma warning disable CS0162 // what gives the loop above the type of a cell
-            return Task.FromResult(0);
-#pragma warning restore CS0162
-        }, stop.Token);
-        await begun.Task;
-        var asked = Task.Run(stop.Cancel);
-        await Task.Delay(200);   // long enough for a stop that does not wait
-        Volatile.Write(ref goOn, true);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
-        await asked;
-        Assert.True(done);
-    }
-
-    [Fact]
     public async Task A_question_is_asked_by_a_thread_that_is_never_stopped()
     {
         string? name = "none";

@@ -23,20 +23,6 @@ internal static class CellThread
         return await (await begun.Task).WaitAsync(stop);
     }
 
-    /// <summary>Does work of the host's own on a cell's thread, which is stopped before or behind it, never inside: locks that it takes are let go.</summary>
-    /// <param name="work">Short work.</param>
-    public static void Whole(Action work)
-    {
-        try
-        {
-        }
-        finally
-        {
-            // A thread is not stopped in here.
-            work();
-        }
-    }
-
     private static void Begin<T>(Func<Task<T>> work, TaskCompletionSource<Task<T>> begun, CancellationToken stop)
     {
         try
