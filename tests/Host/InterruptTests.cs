@@ -89,6 +89,36 @@ public sealed class InterruptTests
     }
 
     [Fact]
+    public async Task The_hosts_own_work_is_not_cut_in_two_not_even_by_optimised_code()
+    {
+        for (int i = 0; i < 1000; i++) CellThread.Whole(() => { });
+        await Task.Delay(300);   // for the compiler in the background
+        using var stop = new CancellationTokenSource();
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        bool goOn = false, done = false;
+        var run = CellThread.Run(
+            () =>
+            {
+                CellThread.Whole(() =>
+                {
+                    begun.SetResult();
+                    while (!Volatile.Read(ref goOn)) Thread.SpinWait(100);
+                    done = true;
+                });
+                Thread.Sleep(-1);
+                return Task.FromResult(0);
+            },
+            stop.Token);
+        await begun.Task;
+        var asked = Task.Run(stop.Cancel);
+        await Task.Delay(200);   // long enough for a stop that does not wait
+        Volatile.Write(ref goOn, true);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
+        await asked;
+        Assert.True(done);
+    }
+
+    [Fact]
     public async Task A_question_is_asked_by_a_thread_that_is_never_stopped()
     {
         string? name = "none";

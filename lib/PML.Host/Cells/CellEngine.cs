@@ -31,7 +31,7 @@ internal sealed class CellEngine : ICellRunner
     /// <param name="ask">Asks the person at the notebook; null where there is none.</param>
     public CellEngine(string folder, Action<CellOutput> show, Func<InputRequest, CancellationToken, Task<string>>? ask = null)
     {
-        (_folder, _show, _ask) = (folder, show, ask);
+        (_folder, _show, _ask) = (folder, output => CellThread.Whole(() => show(output)), ask);
         _session = new ScriptSession(folder);
         _variables = new CellVariables(_session, folder);
         _packages = new PackageSet(folder);

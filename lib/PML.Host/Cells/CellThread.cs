@@ -1,4 +1,5 @@
 using System.Runtime;
+using System.Runtime.CompilerServices;
 
 namespace PML.Host.Cells;
 
@@ -23,6 +24,21 @@ internal static class CellThread
         return await (await begun.Task).WaitAsync(stop);
     }
 
+    /// <summary>Does work of the host's own on a cell's thread, which is stopped before or behind it, never inside: locks that it takes are let go.</summary>
+    /// <param name="work">Short work.</param>
+    /// <remarks>A thread is not stopped in a finally block. The optimiser would take the empty try away, and the block with it.</remarks>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.NoOptimization)]
+    public static void Whole(Action work)
+    {
+        try
+        {
+        }
+        finally
+        {
+            work();
+        }
+    }
+
     private static void Begin<T>(Func<Task<T>> work, TaskCompletionSource<Task<T>> begun, CancellationToken stop)
     {
         try
@@ -32,7 +48,7 @@ internal static class CellThread
             ControlledExecution.Run(
                 () =>
                 {
-                    // Registered last, told first: what stops a busy thread waits for it, and one that sleeps has to be woken before.
+                    // Registered last, told first: what stops a busy thread waits for its end, so one that sleeps has to be woken before.
                     var thread = Thread.CurrentThread;
                     using var wake = stop.Register(() => _ = Nudge(thread, begun));
                     task = work();
