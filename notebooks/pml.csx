@@ -1,7 +1,6 @@
 // What every notebook loads first: `#!import pml.csx`.
-// (#load would bring the variables of a script, but not its usings.)
 #r "../lib/bin/PML.dll"
-#load "../lib/bin/engine.csx"
+#r "../lib/bin/TorchSharp.dll"
 using PML.Data;
 using PML.Experiments;
 using PML.Figures;

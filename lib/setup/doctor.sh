@@ -3,7 +3,7 @@
 doctor() {
   local broken=0
   doctor_machine
-  doctor_engine
+  doctor_torch
   doctor_figures
   doctor_published
   if [ $broken -eq 0 ]; then echo "lib/pml run will work."; else echo "lib/pml run will not work yet: mend the lines marked 'needs'."; fi
@@ -26,24 +26,14 @@ doctor_machine() {
   else note "lib/pml cannot install packages here (not root, no password-free sudo, or no apt-get)" "It prints the command to type when one is missing."; fi
 }
 
-doctor_engine() {
-  local engine found packages="libtorch-dev libopenblas0-pthread g++"
-  engine="$(configured_engine)"
-  echo "engine"
-  if [ -n "$engine" ]; then good "engine $engine (lib/pml setup --engine NAME changes it)"; else note "no engine chosen yet" "lib/pml setup chooses one; run and test do so by themselves"; fi
-  if found="$(find_libtorch)"; then good "for the engine system: $found"; else lacking "libtorch of the machine's own" "$packages"; fi
-  case "$found" in *Debian*) is_installed libopenblas0-pthread || note "OpenBLAS is missing; small networks train 12 times slower" "Type: $(install_command libopenblas0-pthread)" ;; esac
-  if command -v "${CXX:-g++}" >/dev/null; then good "C++ compiler ${CXX:-g++}"; else lacking "C++ compiler" g++; fi
-  if has_gpu; then good "GPU: $(nvidia-smi -L | head -n 1 | sed 's/ (UUID.*//')"; else good "no NVIDIA GPU; the CPU is used"; fi
-}
-
-# What only the engine "system" needs. While no engine is chosen, it may be the one.
-lacking() { # WHAT PACKAGES
-  case "$engine" in
-    torchsharp-*) note "no $1 (the engine system needs it; $engine does not)" "Type: $(install_command "$2")" ;;
-    *) if can_install; then note "no $1 yet" "lib/pml setup installs it if the engine system is chosen; run and test do so by themselves"
-       else need "a $1, unless TorchSharp's packages work here (lib/pml setup finds out)" "Type: $(install_command "$2")"; fi ;;
-  esac
+doctor_torch() {
+  local torch note="$artifacts/native/libLibTorchSharp.so.note"
+  torch="$(configured_torch)"
+  echo "tensors"
+  if [ -n "$torch" ]; then good "TorchSharp-$torch $(torch_version) (lib/pml setup --torch NAME changes it)"; else note "TorchSharp is not fetched yet" "lib/pml setup does so; run and test do so by themselves"; fi
+  [ ! -e "$note" ] || good "$(cat "$note")"
+  [ -z "${PML_LIBTORCH:-}" ] || good "libtorch from $PML_LIBTORCH (PML_LIBTORCH)"
+  if has_gpu; then good "GPU: $(nvidia-smi -L | sed -n '1s/ (UUID.*//p')"; else good "no NVIDIA GPU; the CPU is used"; fi
 }
 
 doctor_figures() {
@@ -60,6 +50,6 @@ doctor_figures() {
 doctor_published() {
   echo "lib/bin"
   if [ ! -e "$published/.stamp" ]; then note "not built yet" "lib/pml setup builds it; run and test do so by themselves"; return; fi
-  if sources_changed; then note "older than the sources" "the next run or test builds it anew"; else good "built for the engine $(cat "$published/.stamp")"; fi
+  if sources_changed; then note "older than the sources" "the next run or test builds it anew"; else good "built for TorchSharp-$(cat "$published/.stamp")"; fi
   ! has_sdk || dotnet "$published/PML.Host.dll" doctor || broken=1
 }

@@ -43,3 +43,31 @@ step() {
   [ $status -ne 0 ] || say "     done in $((SECONDS - started)) s"
   return $status
 }
+
+patience="${PML_PATIENCE:-20}"   # seconds after which a wait is told
+
+# fetching NAME SENTENCE SECONDS COMMAND...: a step that needs a network: it says when it waits, and is given up after so many seconds.
+fetching() {
+  local limit="$3" status=0
+  attended "still waiting for the network; given up after $limit s" "$1" "$2" timeout -k 5 "$limit" "${@:4}" || status=$?
+  [ $status -ne 124 ] || say "     no answer from the network within $limit s"
+  return $status
+}
+
+# attended WORDS NAME SENTENCE COMMAND...: a step during which the words are said now and then; $(...) in them is worked out each time.
+attended() {
+  local words="$1" teller status=0
+  shift
+  tell_at_times "$words" &
+  teller=$!
+  step "$@" || status=$?
+  kill "$teller" 2>/dev/null && wait "$teller" 2>/dev/null || true
+  return $status
+}
+
+# Waits by a builtin, so that nothing is left of it when it is killed; and ends with the launcher.
+tell_at_times() { # WORDS
+  local silence
+  exec {silence}<> <(:)
+  while read -rt "$patience" -u "$silence" || kill -0 $$ 2>/dev/null; do eval "say \"     $1\""; done
+}

@@ -1,5 +1,14 @@
 # What must be installed on the machine: the .NET SDK, and Debian's packages (by apt-get, as root or with a sudo that asks nothing).
 
+# A system or cron user may have no home; .NET and NuGet need one.
+ensure_home() {
+  [ -z "${HOME:-}" ] || [ ! -d "$HOME" ] || [ ! -w "$HOME" ] || return 0
+  local home="${TMPDIR:-/tmp}/pml-home-$(id -u)"
+  mkdir -p -m 700 "$home" && [ -O "$home" ] && [ ! -L "$home" ] || fail "HOME names no folder that can be written, and $home is not this user's." "Let HOME name a folder."
+  say "pml: HOME names no folder that can be written; $home is used"
+  export HOME="$home"
+}
+
 find_dotnet() {
   local folder
   for folder in "${DOTNET_ROOT:-}" "$HOME/.dotnet" /usr/share/dotnet /usr/lib/dotnet; do
@@ -9,7 +18,8 @@ find_dotnet() {
   command -v dotnet >/dev/null
 }
 
-has_sdk() { find_dotnet && dotnet --list-sdks 2>/dev/null | grep -q '^10\.'; }
+# Without grep -q behind a pipe: it ends early, and under pipefail the pipe then fails at random.
+has_sdk() { find_dotnet && [[ $'\n'"$(dotnet --list-sdks 2>/dev/null)" == *$'\n10.'* ]]; }
 
 sdk_advice="Install it: https://learn.microsoft.com/dotnet/core/install/linux-debian, or without root: curl -fsSL https://dot.net/v1/dotnet-install.sh | bash -s -- --channel 10.0"
 
@@ -31,7 +41,7 @@ can_install() { command -v apt-get >/dev/null && as_root true; }
 
 install_command() { echo "sudo apt-get update && sudo apt-get install -y --no-install-recommends $*"; }
 
-lists_are_fresh() { find /var/lib/apt/lists -maxdepth 1 -name '*_Packages*' -mtime -2 2>/dev/null | grep -q .; }
+lists_are_fresh() { [ -n "$(find /var/lib/apt/lists -maxdepth 1 -name '*_Packages*' -mtime -2 -print -quit 2>/dev/null)" ]; }
 
 apt_install() {
   local apt=(env DEBIAN_FRONTEND=noninteractive apt-get -y -o DPkg::Lock::Timeout=600)
@@ -39,8 +49,6 @@ apt_install() {
   as_root "${apt[@]}" install --no-install-recommends "$@" && return
   as_root "${apt[@]}" update && as_root "${apt[@]}" install --no-install-recommends "$@"   # the lists may have been too old
 }
-
-is_installed() { dpkg-query -W -f '${Status}' "$1" 2>/dev/null | grep -q 'ok installed'; }
 
 find_chromium() {
   local name
@@ -74,7 +82,7 @@ ensure_turbojpeg() {
   fi
 }
 
-has_turbojpeg() { PATH="$PATH:/usr/sbin:/sbin" ldconfig -p 2>/dev/null | grep -q 'libturbojpeg\.so\.0'; }
+has_turbojpeg() { [[ "$(PATH="$PATH:/usr/sbin:/sbin" ldconfig -p 2>/dev/null)" == *libturbojpeg.so.0* ]]; }
 
 # Slurm is what the tests of sweeps on a cluster start for themselves. It is tried once; without it they are skipped.
 ensure_slurm() {
@@ -119,7 +127,7 @@ ensure_zeromq() {
   mkdir -p "$folder" && touch "$tried"
   if ! command -v node >/dev/null || ! command -v npm >/dev/null; then
     say "pml: no Node.js or npm here, so the kernel is not tested with zeromq.js. To have it: $(install_command nodejs npm)"
-  elif ! step zeromq "fetching zeromq.js $zeromq_version for the tests of the kernel (8 MB, once)" npm install --ignore-scripts --no-audit --no-fund --no-save --prefix "$folder" "zeromq@$zeromq_version"; then
+  elif ! fetching zeromq "fetching zeromq.js $zeromq_version for the tests of the kernel (8 MB, once)" 300 npm install --fetch-retries=1 --fetch-timeout=60000 --ignore-scripts --no-audit --no-fund --no-save --prefix "$folder" "zeromq@$zeromq_version"; then
     say "     zeromq.js could not be fetched; the kernel is not tested with it. With a network: lib/pml setup, then the tests again"
   fi
 }

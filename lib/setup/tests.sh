@@ -1,43 +1,36 @@
 # The tests, and their one closing line.
 
-engine_dependent="Torch Objectives ParetoManifold Training Networks"
-
 run_tests() {
-  local engine="" both="" words=() options=() word
+  local words=() options=()
   while [ $# -gt 0 ]; do
     case "$1" in
-      --engine) [ $# -gt 1 ] || misuse "--engine needs a name: $engine_names all"; engine="$2"; shift 2 ;;
-      --engine=*) engine="${1#*=}"; shift ;;
       --) shift; options+=("$@"); break ;;
       -*) misuse "test does not know '$1'; options of dotnet test go after --" ;;
       *) words+=("FullyQualifiedName~$1"); shift ;;
     esac
   done
-  [ "$engine" != all ] || { both=yes; engine=""; }
-  ensure_ready "$engine"
+  ensure_ready ""
   use_published
   case "${words[*]-Slurm}" in *Slurm* | *Sweeps*) ensure_slurm ;; esac
   case "${words[*]-Jupyter}" in *Jupyter*) ensure_jupyter; ensure_zeromq ;; esac
   passed=0 failed=0 skipped=0
-  test_engine "$(configured_engine)" "$(IFS='|'; echo "${words[*]-}")" ${options[@]+"${options[@]}"}
-  [ -z "$both" ] || test_other_engine
+  build_and_test "$(IFS='|'; echo "${words[*]-}")" ${options[@]+"${options[@]}"}
   echo "$passed passed, $failed failed, $skipped skipped"
   [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
 }
 
-# test_engine ENGINE FILTER [OPTION...]: builds and runs, and adds to the counts.
-test_engine() {
-  local engine="$1" filter=() results="$artifacts/test-results/$1" status=0
-  [ -z "$2" ] || filter=(--filter "$2")
-  shift 2
+# build_and_test FILTER [OPTION...]: builds and runs, and adds to the counts.
+build_and_test() {
+  local filter=() results="$artifacts/test-results" status=0
+  [ -z "$1" ] || filter=(--filter "$1")
+  shift
   rm -rf "$results"
-  step "build-$engine" "building the tests (engine $engine; about a minute at first)" \
-    dotnet build "$root/PML.Notebooks.sln" -c Release -v q --nologo "-p:TorchEngine=$engine" 7>&- \
-    || { show_log "build-$engine"; say "pml: the tests did not build."; failed=$((failed + 1)); return; }
-  say "pml: running the tests (engine $engine)"
-  dotnet test "$root/tests/PML.Tests.csproj" -c Release --no-build --nologo "-p:TorchEngine=$engine" --results-directory "$results" \
+  step build-tests "building the tests (about a minute at first)" dotnet build "$root/PML.Notebooks.sln" -c Release -v q --nologo 7>&- \
+    || { show_log build-tests; say "pml: the tests did not build."; failed=$((failed + 1)); return; }
+  say "pml: running the tests"
+  dotnet test "$root/tests/PML.Tests.csproj" -c Release --no-build --nologo --results-directory "$results" \
     --blame-hang-timeout 5m --blame-hang-dump-type none --logger "trx;LogFileName=tests.trx" --logger "console;verbosity=normal" ${filter[@]+"${filter[@]}"} "$@" </dev/null 2>&1 7>&- \
-    | tee "$artifacts/log/test-$engine.log" | compactly || status=$?
+    | tee "$artifacts/log/test.log" | compactly || status=$?
   tell_skipped "$results/tests.trx"
   count "$results/tests.trx" "$status"
 }
@@ -81,19 +74,5 @@ count() { # TRX STATUS
   if [ "$2" -ne 0 ] && [ "${executed:-0}" -eq "${ok:-0}" ]; then
     say "pml: the test run ended with status $2 before every test had a result."
     failed=$((failed + 1))
-  fi
-}
-
-# The tests that depend on the engine, on the other CPU engine, if it is here without a large installation.
-test_other_engine() {
-  local other=system filter
-  [ "$(configured_engine)" != system ] || other=torchsharp-cpu
-  if [ "$other" = system ] && ! { find_libtorch && command -v "${CXX:-g++}"; } >/dev/null; then
-    say "pml: the other engine, system, is not tested: no libtorch or no g++ here. Type: $(install_command libtorch-dev libopenblas0-pthread g++)"
-  elif [ "$other" != system ] && ! serves "$other"; then
-    say "pml: the other engine, $other, is not tested: $obstacle."
-  else
-    filter="$(printf '|FullyQualifiedName~PML.Tests.%s.' $engine_dependent)"
-    test_engine "$other" "${filter#|}"
   fi
 }

@@ -1,7 +1,7 @@
 using PML.Data;
 using PML.DataPrep;
 using PML.Support;
-using PML.Tests.Torch;
+using PML.Tests.Support;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -4,7 +4,7 @@ using PML.Metrics;
 using PML.ParetoManifold;
 using PML.Support;
 using PML.Tests.Data;
-using PML.Tests.Torch;
+using PML.Tests.Support;
 using PML.Weighting;
 
 namespace PML.Tests.Experiments;

@@ -1,7 +1,7 @@
 using PML.Experiments;
 using PML.ParetoManifold;
 using PML.Support;
-using PML.Tests.Torch;
+using PML.Tests.Support;
 using PML.Training;
 using PML.Weighting;
 using static TorchSharp.torch;

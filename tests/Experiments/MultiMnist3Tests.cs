@@ -4,7 +4,7 @@ using PML.Networks;
 using PML.ParetoManifold;
 using PML.Support;
 using PML.Tests.Data;
-using PML.Tests.Torch;
+using PML.Tests.Support;
 using PML.Training;
 using PML.Weighting;
 

@@ -8,7 +8,6 @@ using PML.Support;
 using PML.Tests.Experiments;
 using PML.Tests.RepoRules;
 using PML.Tests.Support;
-using PML.Tests.Torch;
 using PML.Tests.Training;
 using PML.Training;
 using TorchSharp;

@@ -38,8 +38,8 @@ public sealed class CommandLineTests
     [SkippableTheory]
     [InlineData("there is no command 'rum'", "rum")]
     [InlineData("setup does not know '--fast'", "setup", "--fast")]
-    [InlineData("--engine needs a name", "setup", "--engine")]
-    [InlineData("found 'pytorch'", "setup", "--engine", "pytorch")]
+    [InlineData("--torch needs a name", "setup", "--torch")]
+    [InlineData("--torch must be one of cpu cuda-linux auto; found 'system'", "setup", "--torch", "system")]
     [InlineData("test does not know '--fast'", "test", "--fast")]
     [InlineData("run needs a notebook", "run")]
     public void ACommandLineThatMakesNoSenseEndsWith2(string message, params string[] arguments)

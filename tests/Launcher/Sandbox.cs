@@ -4,15 +4,17 @@ using PML.Tests.Support;
 
 namespace PML.Tests.Launcher;
 
-/// <summary>A checkout of nothing but the launcher, on a machine whose dotnet, npm, g++, Slurm, Python and chromium are stand-ins that write down how they were called.</summary>
+/// <summary>A checkout of nothing but the launcher, on a machine whose dotnet, npm, Slurm, Python and chromium are stand-ins that write down how they were called.</summary>
 internal sealed class Sandbox : IDisposable
 {
-    private const string Dotnet = """
+    internal const string Dotnet = """
         #!/usr/bin/env bash
         echo "$*" >>"$HOME/calls"
         case "$1" in
           --list-sdks) echo "10.0.100 [sdk]" ;;
-          restore) echo "error NU1101: Unable to find package TorchSharp. No packages exist"; exit 1 ;;
+          restore)
+            [ ! -e "$HOME/slow" ] || while [ -e "$HOME/slow" ]; do sleep 0.05; done
+            [ ! -e "$HOME/unserved" ] || { cat "$HOME/unserved"; exit 1; } ;;
           msbuild)
             [ ! -e "$HOME/broken" ] || { echo "lib/PML/New.cs(1,1): error CS1002: ; expected"; exit 1; }
             folder="$(sed 's/.* -p:Folder=\([^ ]*\) .*/\1/' <<<"$*")"
@@ -30,14 +32,12 @@ internal sealed class Sandbox : IDisposable
     internal Sandbox()
     {
         foreach (string file in Repository.Files.Where(f => f == "lib/pml" || f.StartsWith("lib/setup/", StringComparison.Ordinal))) Write(file, Repository.Read(file));
-        Write("lib/PML.Torch/native/build.sh", "echo 'libtorch 0.0.0 (CPU) from a stand-in'");
         Write("lib/PML/Some.cs", "class Some;");
         Write("data-prep/Program.cs", "");
-        foreach (string file in (string[])["Directory.Build.props", "Directory.Packages.props", "global.json"]) Write(file, Repository.Read(file));
+        foreach (string file in (string[])["Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", "global.json"]) Write(file, Repository.Read(file));
         Write("n.ipynb", "{}");
         Tool("dotnet", Dotnet);
-        Tool("npm", "#!/bin/sh\necho 'npm ERR! network'; exit 1");
-        Tool("g++", "#!/bin/sh\nexit 0");
+        Tool("npm", "#!/bin/sh\nwhile [ -e \"$HOME/slow-npm\" ]; do sleep 0.05; done; echo 'npm ERR! network'; exit 1");
         foreach (var name in (string[])["chromium", "sbatch", "slurmctld", "slurmd", "munged", "python3"]) Tool(name, "#!/bin/sh\nexit 0");
     }
 
@@ -60,7 +60,9 @@ internal sealed class Sandbox : IDisposable
         return Wait(process);
     }
 
-    internal Process Start(params string[] arguments)
+    internal Process Start(params string[] arguments) => StartWith([], arguments);
+
+    internal Process StartWith(Dictionary<string, string> variables, params string[] arguments)
     {
         var start = new ProcessStartInfo("/bin/bash", [this["lib/pml"], .. arguments])
         {
@@ -71,6 +73,7 @@ internal sealed class Sandbox : IDisposable
         start.Environment.Clear();
         start.Environment["HOME"] = _scratch["home"];
         start.Environment["PATH"] = _scratch["tools"] + ":/usr/local/bin:/usr/bin:/bin";
+        foreach (var (name, value) in variables) start.Environment[name] = value;
         return Process.Start(start)!;
     }
 
@@ -89,7 +92,7 @@ internal sealed class Sandbox : IDisposable
 
     public void Dispose() => _scratch.Dispose();
 
-    private void Tool(string name, string script)
+    internal void Tool(string name, string script)
     {
         Directory.CreateDirectory(_scratch["tools"]);
         Directory.CreateDirectory(_scratch["home"]);

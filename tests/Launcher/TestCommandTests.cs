@@ -69,15 +69,4 @@ public sealed class TestCommandTests
             """, outcome.Output);
         Assert.Contains("--filter FullyQualifiedName~A|FullyQualifiedName~B", File.ReadAllText(sandbox.Home("calls")), StringComparison.Ordinal);
     }
-
-    [SkippableFact]
-    public void BothEnginesCountTogetherWhereTheOtherIsHere()
-    {
-        OnLinux.Required();
-        using var sandbox = new Sandbox();
-        File.WriteAllText(sandbox.Home("results"), "<Counters total=\"2\" executed=\"2\" passed=\"2\" />");
-        var outcome = sandbox.Pml("test", "--engine", "all");
-        Assert.Contains("the other engine, torchsharp-cpu, is not tested: the registry does not serve TorchSharp", outcome.Error, StringComparison.Ordinal);
-        Assert.Equal("2 passed, 0 failed, 0 skipped", outcome.LastLine);
-    }
 }

@@ -1,7 +1,7 @@
 using CsCheck;
 using PML.Metrics;
 using PML.Support;
-using PML.Tests.Torch;
+using PML.Tests.Support;
 using static TorchSharp.torch;
 
 namespace PML.Tests.Metrics;

@@ -6,7 +6,7 @@ namespace PML.Tests.Networks;
 
 public sealed class Conv2dTests
 {
-    // libtorch 1.13 damages the process's memory in the backward pass of such a convolution where it is left to it: many rounds show it.
+    // libtorch (1.13 to 2.10) damages the process's memory in the backward pass of such a convolution where it is left to it: many rounds show it.
     [Theory]
     [InlineData(1, 64)]
     [InlineData(3, 9)]

@@ -1,6 +1,6 @@
 using PML.Objectives;
 using PML.Support;
-using PML.Tests.Torch;
+using PML.Tests.Support;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -14,7 +14,7 @@ internal static class Records
         Scale = "full",
         Config = new JsonObject { ["epochs"] = 10, ["learningRate"] = 1e-3 },
         Data = new("multimnist", "paper", "0123abcd"),
-        Engine = "PML.Torch, libtorch 1.13.1",
+        Engine = "TorchSharp 0.107.0",
         Device = "cpu",
         Commit = "0123456789ab",
         Command = "pml run notebooks/02-multimnist.ipynb",

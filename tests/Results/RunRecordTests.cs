@@ -15,7 +15,7 @@ public sealed class RunRecordTests
         Assert.Equal(
             """
             {"schema":1,"experiment":"multimnist","method":"PML","seed":3,"scale":"full","config":{"epochs":10,"learningRate":0.001},
-            "data":{"name":"multimnist","protocol":"paper","sha256":"0123abcd"},"engine":"PML.Torch, libtorch 1.13.1","library":1,"device":"cpu","commit":"0123456789ab",
+            "data":{"name":"multimnist","protocol":"paper","sha256":"0123abcd"},"engine":"TorchSharp 0.107.0","library":1,"device":"cpu","commit":"0123456789ab",
             "command":"pml run notebooks/02-multimnist.ipynb","seconds":12.5,"metrics":{"hypervolume":0.9025,"front":[[0.9,0.8],[0.7,0.95]]}}
             """.ReplaceLineEndings(""), record.ToJson());
     }

@@ -1,5 +1,4 @@
 using PML.Support;
-using PML.Tests.Torch;
 
 namespace PML.Tests.Support;
 
@@ -34,7 +33,7 @@ public class DevicesTests
         Environment.SetEnvironmentVariable("PML_DEVICE", "cuda:3");
         try
         {
-            Assert.Contains("PML_DEVICE is cuda:3, but this engine sees no CUDA device", Assert.Throws<PmlException>(() => Devices.Default).Message);
+            Assert.Contains("PML_DEVICE is cuda:3, but TorchSharp sees no CUDA device", Assert.Throws<PmlException>(() => Devices.Default).Message);
         }
         finally
         {

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using PML.Sweeps;
 using PML.Tests.Experiments;
-using PML.Tests.Torch;
+using PML.Tests.Support;
 using PML.Training;
 
 namespace PML.Tests.Sweeps;

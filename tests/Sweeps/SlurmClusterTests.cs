@@ -3,7 +3,6 @@ using PML.Support;
 using PML.Sweeps;
 using PML.Tests.Results;
 using PML.Tests.Support;
-using PML.Tests.Torch;
 
 namespace PML.Tests.Sweeps;
 

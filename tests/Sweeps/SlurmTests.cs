@@ -3,7 +3,7 @@ using System.Text;
 using PML.Sweeps;
 using PML.Tests.Experiments;
 using PML.Tests.Host;
-using PML.Tests.Torch;
+using PML.Tests.Support;
 using PML.Training;
 
 namespace PML.Tests.Sweeps;

@@ -5,7 +5,6 @@ using PML.Support;
 using PML.Sweeps;
 using PML.Tests.Experiments;
 using PML.Tests.Support;
-using PML.Tests.Torch;
 using PML.Training;
 using PML.Weighting;
 

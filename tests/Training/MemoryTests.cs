@@ -1,4 +1,4 @@
-using PML.Tests.Torch;
+using PML.Tests.Support;
 using static TorchSharp.torch;
 
 namespace PML.Tests.Training;

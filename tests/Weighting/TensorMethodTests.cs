@@ -3,7 +3,6 @@ using PML.Objectives;
 using PML.ParetoManifold;
 using PML.Support;
 using PML.Tests.Support;
-using PML.Tests.Torch;
 using PML.Training;
 using PML.Weighting;
 using static TorchSharp.torch;

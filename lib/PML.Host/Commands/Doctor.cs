@@ -53,7 +53,7 @@ internal static class Doctor
         // Whatever stops a native library from loading is what this command is there to show.
         catch (Exception e)
         {
-            return new Finding("needs", $"the tensor engine does not load: {e.GetBaseException().Message}", "Type: lib/pml setup");
+            return new Finding("needs", $"TorchSharp does not load: {e.GetBaseException().Message}", "Type: lib/pml setup");
         }
     }
 

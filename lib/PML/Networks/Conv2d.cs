@@ -40,8 +40,8 @@ public sealed class Conv2d(
     // A shared input needs no groups: W networks are one convolution with W times the output channels.
     private Tensor Convolve(ForwardPass pass, Tensor x, Tensor? shift)
     {
-        // A 1x1 kernel with a step looks at some of the pixels alone. They are picked first: on a CPU libtorch 1.13's own way writes beyond
-        // its memory in the backward pass where the image is in channels-last order.
+        // A 1x1 kernel with a step looks at some of the pixels alone. They are picked first: on a CPU libtorch's own way (1.13 to 2.10) writes
+        // beyond its memory in the backward pass where the image is in channels-last order.
         using var picked = kernel == 1 && stride > 1 && padding == 0 ? pass.Keep(nn.functional.avg_pool2d(x, 1, stride)) : null;
         var step = picked is null ? stride : 1;
         return pass.Keep(nn.functional.conv2d(

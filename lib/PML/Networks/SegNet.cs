@@ -73,10 +73,14 @@ public sealed class SegNet : Network
         {
             using var narrow = h;
             using var places = pooled[stage].Places;
-            using var wide = pass.Keep(nn.functional.max_unpool2d(narrow, places, [2, 2], output_size: pooled[stage].Size));
+            using var wide = pass.Keep(Unpool(narrow, places, pooled[stage].Size));
             h = _decoder[stage].Forward(pass, wide);
         }
 
         return h;
     }
+    // TorchSharp 0.107 loses max_unpool2d's output size, without which an odd side comes out a pixel short.
+    private static Tensor Unpool(Tensor x, Tensor places, long[] size) => size.All(side => side % 2 == 0)
+        ? nn.functional.max_unpool2d(x, places, [2, 2])
+        : zeros([.. x.shape[..2], size[0] * size[1]], x.dtype, x.device).scatter(2, places.flatten(2), x.flatten(2)).view([.. x.shape[..2], .. size]);
 }
