@@ -32,7 +32,7 @@ ensure_torch() {
   write_torch_file "$torch"
 }
 
-torch_version() { sed -n 's/.*Include="TorchSharp-cpu" Version="\[\(.*\)\]".*/\1/p' "$root/Directory.Packages.props"; }
+torch_version() { sed -n 's/.*Include="TorchSharp-cpu" Version="\([^"]*\)".*/\1/p' "$root/Directory.Packages.props"; }
 
 torch_size() { case "$1" in cpu) echo "about 0.2 GB to download, 0.6 GB unpacked" ;; *) echo "about 3 GB to download, 7 GB unpacked" ;; esac; }
 

@@ -36,7 +36,7 @@ internal static class MethodBenchmark
         var batch = new Batch(images.X, [.. Enumerable.Range(0, tasks).Select(t => images.Y[t % images.Y.Count])]);
         batch = batch with { Another = () => batch };
         var objective = new NetworkObjective(new LeNet(tasks), [.. Enumerable.Repeat(new CrossEntropy(), tasks)]);
-        var steps = Baselines.All.Select(method => StepBenchmark.Learner(method, objective, batch)).ToArray();
+        var steps = Baselines.All.Select(method => Steps.Of(method, objective, batch)).ToArray();
         var times = StepBenchmark.Times(steps, rounds);
         var reference = times[Baselines.All.ToList().FindIndex(method => method is LinearScalarization)];
         return (StepBenchmark.Median(reference), [.. times.Select(column => StepBenchmark.Median([.. column.Zip(reference, (time, ls) => time / ls)]))]);

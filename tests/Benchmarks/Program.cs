@@ -2,6 +2,9 @@ using PML.Benchmarks;
 using PML.Support;
 
 // PML.Benchmarks bench [rounds]                      medians and ratios of training steps
+// PML.Benchmarks against DLL [rounds]                steps of this build against those of another checkout's, in turn
+// PML.Benchmarks worker STEP                         takes a step of that name for each line of input
+// PML.Benchmarks gpu [rounds]                        gradients of a GPU against the CPU's, a small front, steps a second
 // PML.Benchmarks illustrative                        seconds for the 25 x 4 runs of the illustrative example
 // PML.Benchmarks methods [rounds]                    each weighting method's step against LS's
 // PML.Benchmarks sweep [runs epochs]                  equal runs one at a time against two at a time
@@ -20,6 +23,14 @@ try
         case ["bench", var rounds] when int.TryParse(rounds, out var count) && count > 0:
             StepBenchmark.Run(count);
             return 0;
+        case ["against", var dll, .. { Length: <= 1 } rest] when rest is [] || int.TryParse(rest[0], out _):
+            AgainstBenchmark.Run(dll, rest is [var many] ? int.Parse(many, System.Globalization.CultureInfo.InvariantCulture) : 15);
+            return 0;
+        case ["worker", var name] when Steps.All.ContainsKey(name):
+            AgainstBenchmark.Work(name);
+            return 0;
+        case ["gpu", .. { Length: <= 1 } rest] when rest is [] || int.TryParse(rest[0], out _):
+            return GpuBenchmark.Run(rest is [var times] ? int.Parse(times, System.Globalization.CultureInfo.InvariantCulture) : 21);
         case ["illustrative"]:
             IllustrativeBenchmark.Run();
             return 0;
@@ -54,7 +65,7 @@ try
             SmokeTraining.Run(rest.ElementAtOrDefault(0), rest.ElementAtOrDefault(1));
             return 0;
         default:
-            Console.Error.WriteLine("usage: PML.Benchmarks bench [ROUNDS] | illustrative | methods [ROUNDS] | sweep [RUNS EPOCHS] | large resnet18|segnet WIDTH BATCH W [lambda] | live [TRAININGS] | cells | append FILE WRITER COUNT | smoke [CHECKPOINT [WEIGHTS]]\nThe device is PML_DEVICE, else cuda when there is one.");
+            Console.Error.WriteLine("usage: PML.Benchmarks bench [ROUNDS] | against DLL [ROUNDS] | worker STEP | gpu [ROUNDS] | illustrative | methods [ROUNDS] | sweep [RUNS EPOCHS] | large resnet18|segnet WIDTH BATCH W [lambda] | live [TRAININGS] | cells | append FILE WRITER COUNT | smoke [CHECKPOINT [WEIGHTS]]\nThe device is PML_DEVICE, else cuda when there is one.");
             return 2;
     }
 }

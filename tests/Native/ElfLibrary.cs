@@ -42,20 +42,16 @@ internal sealed record ElfLibrary
             (5, text + Base), (6, symbols + Base), (0x6ffffff0, versions + Base), (0x6ffffffe, needs + Base), (0x6fffffff, 1),
             (7, relocations + Base), (8, 2 * Relocation), (9, Relocation), (23, functions + Base), (2, Relocation), (20, 7), (0, 0),
         ];
-        foreach (var (tag, i) in tags.Select((tag, i) => (tag, i)))
-        {
-            Long(dynamic + 16 * i, tag.Tag);
-            Long(dynamic + 16 * i + 8, tag.Value);
-        }
+        foreach (var (number, i) in tags.SelectMany(tag => (long[])[tag.Tag, tag.Value]).Select((number, i) => (number, i))) Long(dynamic + 8 * i, number);
 
         names.CopyTo(file, text);
-        Int(symbols + Symbol, At("_ZSt21"));
-        Int(symbols + 2 * Symbol, At("_ZSt4cout"));
-        Short(versions + 2, 3);
-        Short(versions + 4, 2);
+        foreach (var (i, name, version) in ((int, string, short)[])[(1, "_ZSt21", 3), (2, "_ZSt4cout", 2)])
+        {
+            Int(symbols + i * Symbol, At(name));
+            Short(versions + 2 * i, version);
+        }
 
-        Short(needs, 1);
-        Short(needs + 2, 2);
+        Int(needs, 1 | 2 << 16); // revision 1, two needs
         Int(needs + 4, At("libstdc"));
         Int(needs + 8, 16);
         Need(needs + 16, "GLIBCXX_3.4\0", 2, 16);

@@ -9,7 +9,7 @@ internal static partial class LayoutRules
     private static readonly string[] s_top =
     [
         "notebooks", "lib", "data-prep", "tests", "PML.Notebooks.sln", "environment.md", "README.md",
-        "global.json", "Directory.Build.props", "Directory.Packages.props", ".editorconfig", ".gitattributes", ".gitignore", ".ci", ".vscode", "LICENSE", "NOTICE",
+        "global.json", "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", ".editorconfig", ".gitattributes", ".gitignore", ".ci", ".vscode", "LICENSE", "NOTICE",
     ];
 
     /// <summary>The top level is the user's: the known entries and no other.</summary>

@@ -18,6 +18,15 @@ public sealed class RunRecordsTests
     }
 
     [Fact]
+    public void RunsOfDifferentEnginesAreNotMixedSilently()
+    {
+        RunRecord[] records = [.. Records.Front("PML"), Records.Of("LS", 0) with { Engine = "libtorch 1.13" }];
+        Assert.Equal("These 3 runs come from different engines, so their numbers are not quite comparable: 2 from TorchSharp 0.107.0; 1 from libtorch 1.13.", RunRecords.Mixture(records));
+        Assert.Null(RunRecords.Mixture(Records.Front("PML")));
+        Assert.Null(RunRecords.Mixture([]));
+    }
+
+    [Fact]
     public void APatternLoadsSeveralFilesByName()
     {
         using var folder = new Scratch();

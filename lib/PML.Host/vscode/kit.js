@@ -28,7 +28,7 @@ function hostCommand(kit, platform = process.platform) {
   if (platform === 'linux') return { program: path.join(kit, 'lib', 'pml'), arguments: ['host'] };
   const host = path.join(kit, 'lib', 'bin', 'PML.Host.dll');
   return fs.existsSync(host) ? { program: 'dotnet', arguments: [host, 'host'] }
-    : { problem: `The kit is not built yet. In a terminal, in ${kit}: dotnet msbuild lib/setup/kit.proj -p:TorchEngine=torchsharp-cpu` };
+    : { problem: `The kit is not built yet. In a terminal, in ${kit}: dotnet msbuild lib/setup/kit.proj` };
 }
 
 /** Whether the host starts at once, without a build that takes minutes. */

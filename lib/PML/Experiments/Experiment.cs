@@ -156,6 +156,7 @@ public abstract record Experiment
         {
             var records = SharedRuns.Complete(results, [.. wanted.Select(run => Setup(run.Method, run.Seed, found))], Make, cancellationToken);
             foreach (var record in records) RunLog.Note(record);
+            if (RunRecords.Mixture(records) is { } mixture) Console.WriteLine(mixture);
             return records;
         }
         finally
