@@ -23,8 +23,8 @@ internal sealed partial class CityscapesArrays : ICityscapesFiles
         root = $"{Path.GetFileName(Path.GetFullPath(folder))}/";
         var names = tree.Names.Select(name => name[root.Length..]).ToHashSet(StringComparer.Ordinal);
         pictures = names.Select(name => Picture().Match(name)).Where(match => match.Success)
-            .Select(match => (Split: match.Groups[1].Value, Number: int.Parse(match.Groups[2].ValueSpan, System.Globalization.CultureInfo.InvariantCulture)))
-            .OrderBy(picture => picture.Number).Select(picture => $"{picture.Split}/{picture.Number}").Where(HasPartners).ToLookup(picture => picture.Split('/')[0]);
+            .OrderBy(match => int.Parse(match.Groups[2].ValueSpan, System.Globalization.CultureInfo.InvariantCulture))
+            .Select(match => $"{match.Groups[1].Value}/{match.Groups[2].Value}").Where(HasPartners).ToLookup(picture => picture.Split('/')[0]);
 
         bool HasPartners(string picture)
         {
@@ -68,7 +68,7 @@ internal sealed partial class CityscapesArrays : ICityscapesFiles
         {
             throw new PmlException($"{name} must have the shape ({string.Join(", ", shape)}); found {header.ShapeText}.");
         }
-        var factor = header.Type is NpyType.Float32 or NpyType.Float64 ? unit : 1;
+        var factor = header.Type is NpyType.Float16 or NpyType.Float32 or NpyType.Float64 ? unit : 1;
         var numbers = new int[values.Count];
         for (var i = 0; i < numbers.Length; i++) numbers[i] = Whole(values[i]);
         return numbers;

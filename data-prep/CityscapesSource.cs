@@ -25,7 +25,7 @@ internal static class CityscapesSource
         var found = CityscapesPictures.Kinds.ToDictionary(kind => kind, kind => Find(folder, kind));
         if (found.Values.All(path => path is null) && Directory.Exists(Path.Combine(folder, "train", "image"))) return new CityscapesArrays(folder);
         var missing = found.Where(kind => kind.Value is null).Select(kind => $"{kind.Key}/ or {Archive(kind.Key)}").ToList();
-        if (missing.Count > 0) throw new PmlException($"{folder} must hold Cityscapes' folders or archives, or preprocessed train/image/*.npy; it lacks {string.Join(" and ", missing)}. {HowToGet}");
+        if (missing.Count > 0) throw new PmlException($"{folder} must hold Cityscapes' folders or archives, or preprocessed train/image/*.npy; it lacks {string.Join(" and ", missing)}. {Advice(folder)}");
         var trees = new Dictionary<string, IFileTree>();
         try
         {
@@ -46,7 +46,13 @@ internal static class CityscapesSource
     private static string? Find(string folder, string kind) =>
         Path.Combine(folder, kind) is var unpacked && Directory.Exists(unpacked) ? unpacked
         : Path.Combine(folder, Archive(kind)) is var packed && File.Exists(packed) ? packed
-        : null;
+        // Where each archive was unpacked into a folder of its own.
+        : Directory.GetDirectories(folder).Order(StringComparer.Ordinal).Select(own => Path.Combine(own, kind)).FirstOrDefault(Directory.Exists);
+
+    private static string Advice(string folder) => FolderTree.Below(folder).FirstOrDefault(IsCopy) is { } deeper ? $"Try --from {deeper}" : HowToGet;
+
+    private static bool IsCopy(string folder) =>
+        CityscapesPictures.Kinds.All(kind => Find(folder, kind) is not null) || Directory.Exists(Path.Combine(folder, "train", "image"));
 
     private static string Archive(string kind) => $"{kind}_trainvaltest.zip";
 

@@ -7,6 +7,13 @@ internal sealed class FolderTree(string folder) : IFileTree
 {
     private readonly string parent = Path.GetDirectoryName(Path.GetFullPath(folder))!;
 
+    // Folders that a search looks into: a copy of a data set lies near the top of what it was unpacked to.
+    private const int MostFolders = 10_000;
+
+    /// <summary>The folders below one, each before those in it.</summary>
+    public static IEnumerable<string> Below(string folder) =>
+        Directory.EnumerateDirectories(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 4, IgnoreInaccessible = true }).Take(MostFolders).Order(StringComparer.Ordinal);
+
     public string Place => folder;
 
     public IReadOnlyList<string> Names { get; } = [.. Directory.EnumerateFiles(Path.GetFullPath(folder), "*", SearchOption.AllDirectories)

@@ -4,7 +4,7 @@ using PML.Support;
 
 namespace PML.DataPrep;
 
-/// <summary>The numbers of a .npy file that others wrote: any of the kit's element types, in C or Fortran order, read where they lie.</summary>
+/// <summary>The numbers of a .npy file that others wrote: any of the kit's element types, either end first, in C or Fortran order, read where they lie.</summary>
 internal sealed class NpyNumbers
 {
     private readonly byte[] bytes;
@@ -48,14 +48,26 @@ internal sealed class NpyNumbers
         return place;
     }
 
-    private double Number(ReadOnlySpan<byte> number) => Header.Type switch
+    private double Number(ReadOnlySpan<byte> number)
+    {
+        if (!Header.BigEndian) return LittleEndian(number);
+        Span<byte> turned = stackalloc byte[size];
+        number[..size].CopyTo(turned);
+        turned.Reverse();
+        return LittleEndian(turned);
+    }
+
+    private double LittleEndian(ReadOnlySpan<byte> number) => Header.Type switch
     {
         NpyType.UInt8 => number[0],
         NpyType.Int8 => (sbyte)number[0],
         NpyType.UInt16 => BinaryPrimitives.ReadUInt16LittleEndian(number),
         NpyType.Int16 => BinaryPrimitives.ReadInt16LittleEndian(number),
+        NpyType.UInt32 => BinaryPrimitives.ReadUInt32LittleEndian(number),
         NpyType.Int32 => BinaryPrimitives.ReadInt32LittleEndian(number),
+        NpyType.UInt64 => BinaryPrimitives.ReadUInt64LittleEndian(number),
         NpyType.Int64 => BinaryPrimitives.ReadInt64LittleEndian(number),
+        NpyType.Float16 => (double)BinaryPrimitives.ReadHalfLittleEndian(number),
         NpyType.Float32 => BinaryPrimitives.ReadSingleLittleEndian(number),
         _ => BinaryPrimitives.ReadDoubleLittleEndian(number),
     };

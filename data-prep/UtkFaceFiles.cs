@@ -31,9 +31,9 @@ internal static partial class UtkFaceFiles
     }
 
     /// <summary>The images, one after the other, never all in memory and never written anywhere.</summary>
-    /// <param name="from">The folder that holds the images or the folder <c>UTKFace</c>, or the archive.</param>
+    /// <param name="from">The folder that holds the images, the folder <c>UTKFace</c>, or parts side by side; or the archive.</param>
     /// <returns>Each file's name without its folder, and its content; null where it is too big to be a face.</returns>
-    /// <exception cref="PmlException">There is no such place, or the archive is damaged.</exception>
+    /// <exception cref="PmlException">There is no such place, the images lie deeper in it, or the archive is damaged.</exception>
     public static IEnumerable<(string Name, byte[]? Content)> Read(string from)
     {
         if (Directory.Exists(from)) return ReadFolder(from);
@@ -46,13 +46,27 @@ internal static partial class UtkFaceFiles
 
     private static IEnumerable<(string Name, byte[]? Content)> ReadFolder(string from)
     {
-        var inner = Path.Combine(from, Folder);
-        foreach (var path in Directory.EnumerateFiles(Directory.Exists(inner) ? inner : from))
+        foreach (var path in ImageFolders(from).SelectMany(Directory.EnumerateFiles))
         {
             var name = Path.GetFileName(path);
             if (IsImage(name)) yield return (name, new FileInfo(path).Length <= MaximumFile ? File.ReadAllBytes(path) : null);
         }
     }
+
+    private static IReadOnlyList<string> ImageFolders(string from)
+    {
+        var inner = Path.Combine(from, Folder);
+        if (Directory.Exists(inner)) return [inner];
+        if (HasImages(from)) return [from];
+        // Some copies part the images: part1, part2, part3.
+        string[] parts = [.. Directory.GetDirectories(from).Where(HasImages).Order(StringComparer.Ordinal)];
+        if (parts.Length > 0) return parts;
+        return FolderTree.Below(from).FirstOrDefault(HasImages) is { } deeper
+            ? throw new PmlException($"{from} must hold UTKFace's images, or the folder {Folder} or parts with them; they lie deeper. Try --from {Path.GetDirectoryName(deeper)}")
+            : [from];
+    }
+
+    private static bool HasImages(string folder) => Directory.EnumerateFiles(folder, "*.jpg").Any(path => Labels(Path.GetFileName(path)) is not null);
 
     private static IEnumerable<(string Name, byte[]? Content)> ReadArchive(string from)
     {

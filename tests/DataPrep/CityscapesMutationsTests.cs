@@ -51,6 +51,20 @@ public sealed class CityscapesMutationsTests
         Assert.Equal([-2, 513], All(Npy("<i2", "False", "(2,)", [254, 255, 1, 2])));
         Assert.Equal([.5], All(Npy("<f8", "True", "(1, 1)", BitConverter.GetBytes(.5))));
         Assert.Equal([-1.5], All(Npy("<f4", "False", "(1,)", BitConverter.GetBytes(-1.5f))));
+        Assert.Equal([-1.5, 0.5], All(Npy("<f2", "False", "(2,)", [0, 0xbe, 0, 0x38])));
+        Assert.Equal([uint.MaxValue], All(Npy("<u4", "False", "(1,)", [255, 255, 255, 255])));
+        Assert.Equal([-1.5], All(Npy(">f4", "False", "(1,)", [0xbf, 0xc0, 0, 0])));
+        Assert.Equal([-2, 258], All(Npy(">i2", "False", "(2,)", [255, 254, 1, 2])));
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void LaterFormatsAreRead(byte version)
+    {
+        Assert.Equal([1, 2, 3], All(Npy("|u1", "False", "(3,)", [1, 2, 3], version)));
+        var (read, refused) = Mutations.Survive(Npy("<f4", "False", "(2, 3)", new byte[24], version), 10_000, 7, file => All(file), length => 100_000 + 20L * length);
+        Assert.True(read > 50 && refused > 1_000, $"{read} {refused}");
     }
 
     private static List<double> All(byte[] file)
@@ -59,9 +73,10 @@ public sealed class CityscapesMutationsTests
         return [.. Enumerable.Range(0, numbers.Count).Select(index => numbers[index])];
     }
 
-    private static byte[] Npy(string type, string fortran, string shape, byte[] data)
+    private static byte[] Npy(string type, string fortran, string shape, byte[] data, byte version = 1)
     {
         var header = $"{{'descr': '{type}', 'fortran_order': {fortran}, 'shape': {shape}, }}".PadRight(117) + '\n';
-        return [0x93, .. "NUMPY"u8, 1, 0, (byte)header.Length, 0, .. Encoding.ASCII.GetBytes(header), .. data];
+        byte[] length = version == 1 ? [(byte)header.Length, 0] : [(byte)header.Length, 0, 0, 0];
+        return [0x93, .. "NUMPY"u8, version, 0, .. length, .. Encoding.ASCII.GetBytes(header), .. data];
     }
 }

@@ -87,6 +87,32 @@ public sealed class CityscapesTests : IDisposable
     }
 
     [Fact]
+    public void ArchivesUnpackedEachInItsOwnFolderAreFound()
+    {
+        Export("official", 1);
+        foreach (var kind in CityscapesPictures.Kinds)
+        {
+            Directory.CreateDirectory(folder["export", $"{kind}_trainvaltest"]);
+            Directory.Move(folder["export", kind], folder["export", $"{kind}_trainvaltest", kind]);
+        }
+
+        Assert.Equal(Few.Train + Few.Valid, Prepare().Array("train_x").Shape[0]);
+        Directory.CreateDirectory(folder["outer", "between"]);
+        Directory.Move(folder["export"], folder["outer", "between", "copy"]);
+        var message = Assert.Throws<PmlException>(() => CityscapesSource.Open(folder["outer"], log.Enqueue, CancellationToken.None)).Message;
+        Assert.EndsWith($"Try --from {folder["outer", "between", "copy"]}", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void NumbersWithZerosInFrontArePictures()
+    {
+        Export("mtan", 1);
+        foreach (var path in Directory.GetFiles(folder["export"], "*.npy", SearchOption.AllDirectories))
+            File.Move(path, Path.Combine(Path.GetDirectoryName(path)!, Path.GetFileName(path).PadLeft(10, '0')));
+        Assert.Equal(Few.Train + Few.Valid, Prepare().Array("train_x").Shape[0]);
+    }
+
+    [Fact]
     public void TheCodesSplitPartsTheTrainingPictures()
     {
         var (train, valid) = CityscapesProtocol.Parse("code").Part(2_975);

@@ -71,6 +71,23 @@ public sealed class UtkFaceTests : IDisposable
         Assert.Equal(faces.Average(face => face.Labels.Age), set.Manifest.Constants["age_mean"], 1e-12);
     }
 
+    [Fact]
+    public void ImagesInPartsAreFoundAndDeeperOnesNamed()
+    {
+        foreach (var (part, name) in ((string, string)[])[("part1", "10_0_0_20170101000029000"), ("part2", "20_1_2_20170101000057000")])
+        {
+            Directory.CreateDirectory(folder["u2", part]);
+            File.WriteAllBytes(folder["u2", part, name + ".jpg.chip.jpg"], [1]);
+        }
+
+        Assert.Equal(2, UtkFaceFiles.Read(folder["u2"]).Count());
+        Directory.CreateDirectory(folder["u3", "archive"]);
+        Directory.Move(folder["u2", "part1"], folder["u3", "archive", "UTKFace"]);
+        var message = Assert.Throws<PmlException>(() => UtkFaceFiles.Read(folder["u3"]).Count()).Message;
+        Assert.EndsWith($"Try --from {folder["u3", "archive"]}", message, StringComparison.Ordinal);
+        Assert.Single(UtkFaceFiles.Read(folder["u3", "archive"]));
+    }
+
     [SkippableFact]
     public void DamagedImagesAreLeftOutAndCounted()
     {

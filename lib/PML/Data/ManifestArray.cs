@@ -31,6 +31,6 @@ public sealed record ManifestArray(string File, string Dtype, IReadOnlyList<long
     /// <returns>A C-order header of this shape and type.</returns>
     /// <exception cref="Support.PmlException">The kit does not read <see cref="Dtype"/>, or <see cref="Shape"/> is none.</exception>
     public NpyHeader Header() => new(
-        NpyTypes.Find(Dtype) ?? throw new Support.PmlException($"The element type of {File} must be one of {NpyTypes.Names}; found '{Dtype}'."),
+        NpyTypes.Find(Dtype) is { BigEndian: false } found ? found.Type : throw new Support.PmlException($"The element type of {File} must be one of {NpyTypes.Names}; found '{Dtype}'."),
         Shape);
 }

@@ -94,6 +94,7 @@ public static class NpyFile
         try
         {
             header = NpyHeader.Read(stream, path, out bytes);
+            if (header.BigEndian) throw new PmlException($"{path} must have one of the element types {NpyTypes.Names}; its numbers have the big end first. Convert it with numpy's astype.");
             // Checked before anything is allocated, so a header's wild shape costs nothing.
             if (stream.Length != header.FileBytes) throw WrongLength(path, stream.Length, header);
             return stream;

@@ -6,7 +6,9 @@ using PML.Support;
 namespace PML.Data;
 
 /// <summary>What a .npy file says of its array: element type, shape, order, and where the numbers start.</summary>
-/// <remarks>Source: NumPy's format 1.0 (numpy.lib.format). Differs from it: element types are those of <see cref="NpyType"/>.</remarks>
+/// <remarks>
+/// Source: NumPy's formats 1.0 to 3.0 (numpy.lib.format), of which the first is written. Differs from them: element types are those of <see cref="NpyType"/>.
+/// </remarks>
 public sealed record NpyHeader
 {
     /// <summary>The most axes an array may have, as in NumPy.</summary>
@@ -15,7 +17,7 @@ public sealed record NpyHeader
     /// <summary>Length of magic, version and the length field, in bytes.</summary>
     internal const int PreambleBytes = 10;
 
-    private const int Alignment = 64;
+    private const int Alignment = 64, LongestHeader = 1 << 20;
     private static readonly byte[] Magic = [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];
 
     /// <summary>A header for an array in C order.</summary>
@@ -38,6 +40,9 @@ public sealed record NpyHeader
 
     /// <summary>Whether the first axis, not the last, runs fastest.</summary>
     public bool FortranOrder { get; }
+
+    /// <summary>Whether the elements have their big end first; the kit writes none that do.</summary>
+    public bool BigEndian { get; internal init; }
 
     /// <summary>Where the first element lies, in bytes from the file's start.</summary>
     public int DataOffset { get; }
@@ -75,7 +80,7 @@ public sealed record NpyHeader
     /// <param name="name">The file's name, for messages.</param>
     /// <param name="bytes">The header as it lies in the file.</param>
     /// <returns>The header.</returns>
-    /// <exception cref="PmlException">The content is not NPY 1.0, ends too early, or names something that the kit does not read.</exception>
+    /// <exception cref="PmlException">The content is not NPY 1.0 to 3.0, ends too early, or names something that the kit does not read.</exception>
     internal static NpyHeader Read(Stream stream, string name, out byte[] bytes)
     {
         var preamble = new byte[PreambleBytes];
@@ -83,20 +88,28 @@ public sealed record NpyHeader
         {
             throw new PmlException($"{name} must be a .npy file; it does not start as one. Make it again.");
         }
-        if (preamble[6] != 1 || preamble[7] != 0)
+        if (preamble[6] is not (1 or 2 or 3) || preamble[7] != 0)
         {
-            throw new PmlException($"{name} must be in NPY format 1.0; found {preamble[6]}.{preamble[7]}. Save it again with numpy.save.");
+            throw new PmlException($"{name} must be in NPY format 1.0, 2.0 or 3.0; found {preamble[6]}.{preamble[7]}. Save it again with numpy.save.");
         }
+        // The later formats have two bytes more for the header's length.
+        if (preamble[6] > 1) preamble = [.. preamble, .. TwoMore(stream, name)];
+        long length = preamble[6] == 1 ? BinaryPrimitives.ReadUInt16LittleEndian(preamble.AsSpan(8)) : BinaryPrimitives.ReadUInt32LittleEndian(preamble.AsSpan(8));
         // Looked at before anything is allocated for it.
-        var length = BinaryPrimitives.ReadUInt16LittleEndian(preamble.AsSpan(8));
-        if (stream.Length - stream.Position < length)
+        if (length > LongestHeader || stream.Length - stream.Position < length)
         {
-            throw new PmlException($"{name} must have a header of {length} bytes; the file ends inside it. Make it again.");
+            throw new PmlException($"{name} must have a header of at most {LongestHeader} bytes; it claims {length}, of which {stream.Length - stream.Position} are there. Make it again.");
         }
-        bytes = new byte[PreambleBytes + length];
+        bytes = new byte[preamble.Length + length];
         preamble.CopyTo(bytes, 0);
-        stream.ReadExactly(bytes.AsSpan(PreambleBytes));
-        return new NpyHeaderText(Encoding.Latin1.GetString(bytes, PreambleBytes, length), name).Parse(bytes.Length);
+        stream.ReadExactly(bytes.AsSpan(preamble.Length));
+        return new NpyHeaderText(Encoding.Latin1.GetString(bytes, preamble.Length, (int)length), name).Parse(bytes.Length);
+    }
+
+    private static byte[] TwoMore(Stream stream, string name)
+    {
+        var more = new byte[2];
+        return stream.ReadAtLeast(more, 2, throwOnEndOfStream: false) == 2 ? more : throw new PmlException($"{name} must be a .npy file; it ends inside its header. Make it again.");
     }
 
     private static (long Count, long Bytes) Measure(IReadOnlyList<long> shape, int size)

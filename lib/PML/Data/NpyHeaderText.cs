@@ -33,10 +33,10 @@ internal sealed class NpyHeaderText(string text, string name)
         }
         if (text[position..].Trim(' ', '\n').Length > 0) throw Wrong("goes on after its closing brace");
         if (descr is null || fortranOrder is null || shape is null) throw Wrong("lacks one of 'descr', 'fortran_order', 'shape'");
-        var type = NpyTypes.Find(descr) ?? throw new PmlException($"{name} must have one of the element types {NpyTypes.Names}; found '{descr}'. Convert it with numpy's astype.");
+        var (type, bigEndian) = NpyTypes.Find(descr) ?? throw new PmlException($"{name} must have one of the element types {NpyTypes.Names}; found '{descr}'. Convert it with numpy's astype.");
         try
         {
-            return new NpyHeader(type, shape, fortranOrder.Value, dataOffset);
+            return new NpyHeader(type, shape, fortranOrder.Value, dataOffset) { BigEndian = bigEndian };
         }
         catch (PmlException exception)
         {

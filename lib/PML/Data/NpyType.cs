@@ -1,6 +1,6 @@
 namespace PML.Data;
 
-/// <summary>The element types that the kit reads from and writes to .npy files; all little-endian.</summary>
+/// <summary>The element types that the kit reads from and writes to .npy files.</summary>
 public enum NpyType
 {
     /// <summary>Unsigned bytes, <c>|u1</c>.</summary>
@@ -15,11 +15,20 @@ public enum NpyType
     /// <summary>Signed 16-bit integers, <c>&lt;i2</c>.</summary>
     Int16,
 
+    /// <summary>Unsigned 32-bit integers, <c>&lt;u4</c>.</summary>
+    UInt32,
+
     /// <summary>Signed 32-bit integers, <c>&lt;i4</c>.</summary>
     Int32,
 
+    /// <summary>Unsigned 64-bit integers, <c>&lt;u8</c>.</summary>
+    UInt64,
+
     /// <summary>Signed 64-bit integers, <c>&lt;i8</c>.</summary>
     Int64,
+
+    /// <summary>Half-precision numbers, <c>&lt;f2</c>.</summary>
+    Float16,
 
     /// <summary>Single-precision numbers, <c>&lt;f4</c>.</summary>
     Float32,
@@ -37,8 +46,11 @@ internal static class NpyTypes
         (NpyType.Int8, "|i1", 1, typeof(sbyte)),
         (NpyType.UInt16, "<u2", 2, typeof(ushort)),
         (NpyType.Int16, "<i2", 2, typeof(short)),
+        (NpyType.UInt32, "<u4", 4, typeof(uint)),
         (NpyType.Int32, "<i4", 4, typeof(int)),
+        (NpyType.UInt64, "<u8", 8, typeof(ulong)),
         (NpyType.Int64, "<i8", 8, typeof(long)),
+        (NpyType.Float16, "<f2", 2, typeof(Half)),
         (NpyType.Float32, "<f4", 4, typeof(float)),
         (NpyType.Float64, "<f8", 8, typeof(double)),
     ];
@@ -52,7 +64,13 @@ internal static class NpyTypes
 
     public static string ElementName(this NpyType type) => Known.Single(entry => entry.Type == type).Element.Name;
 
-    public static NpyType? Find(string descr) => Known.Where(entry => entry.Descr == descr).Select(entry => (NpyType?)entry.Type).FirstOrDefault();
+    /// <summary>The type of a name, and whether its numbers have their big end first.</summary>
+    public static (NpyType Type, bool BigEndian)? Find(string descr)
+    {
+        var bigEndian = descr.StartsWith('>');
+        var name = bigEndian ? $"<{descr[1..]}" : descr;
+        return Known.Where(entry => entry.Descr == name).Select(entry => ((NpyType, bool)?)(entry.Type, bigEndian)).FirstOrDefault();
+    }
 
     public static NpyType? Of<T>() => Known.Where(entry => entry.Element == typeof(T)).Select(entry => (NpyType?)entry.Type).FirstOrDefault();
 }
