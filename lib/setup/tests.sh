@@ -29,7 +29,7 @@ build_and_test() {
     || { show_log build-tests; say "pml: the tests did not build."; failed=$((failed + 1)); return; }
   say "pml: running the tests"
   dotnet test "$root/tests/PML.Tests.csproj" -c Release --no-build --nologo --results-directory "$results" \
-    --blame-hang-timeout 5m --blame-hang-dump-type none --logger "trx;LogFileName=tests.trx" --logger "console;verbosity=normal" ${filter[@]+"${filter[@]}"} "$@" </dev/null 2>&1 7>&- \
+    --blame-hang-timeout 20m --blame-hang-dump-type none --logger "trx;LogFileName=tests.trx" --logger "console;verbosity=normal" ${filter[@]+"${filter[@]}"} "$@" </dev/null 2>&1 7>&- \
     | tee "$artifacts/log/test.log" | compactly || status=$?
   tell_skipped "$results/tests.trx"
   count "$results/tests.trx" "$status"

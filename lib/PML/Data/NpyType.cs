@@ -65,8 +65,9 @@ internal static class NpyTypes
     public static string ElementName(this NpyType type) => Known.Single(entry => entry.Type == type).Element.Name;
 
     /// <summary>The type of a name, and whether its numbers have their big end first.</summary>
-    public static (NpyType Type, bool BigEndian)? Find(string descr)
+    public static (NpyType Type, bool BigEndian)? Find(string? descr)
     {
+        if (descr is null) return null;
         var bigEndian = descr.StartsWith('>');
         var name = bigEndian ? $"<{descr[1..]}" : descr;
         return Known.Where(entry => entry.Descr == name).Select(entry => ((NpyType, bool)?)(entry.Type, bigEndian)).FirstOrDefault();
