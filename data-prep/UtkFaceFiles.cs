@@ -66,7 +66,8 @@ internal static partial class UtkFaceFiles
             : [from];
     }
 
-    private static bool HasImages(string folder) => Directory.EnumerateFiles(folder, "*.jpg").Any(path => Labels(Path.GetFileName(path)) is not null);
+    private static bool HasImages(string folder) =>
+        Directory.EnumerateFiles(folder).Select(path => Path.GetFileName(path)).Any(name => IsImage(name) && Labels(name) is not null);
 
     private static IEnumerable<(string Name, byte[]? Content)> ReadArchive(string from)
     {

@@ -14,6 +14,8 @@ internal static class GpuBenchmark
 
     private static readonly string[] Timed = ["lenet", "lenet-ls", "resnet18", "resnet18-ls"];
 
+    private static bool _isCounting;
+
     internal static int Run(int rounds)
     {
         var device = Devices.Default;
@@ -59,6 +61,4 @@ internal static class GpuBenchmark
         step();
         return (KernelLaunches.Count - before).ToString(CultureInfo.InvariantCulture);
     }
-
-    private static bool _isCounting;
 }

@@ -8,8 +8,8 @@ namespace PML.NativeMend;
 internal sealed class ElfTables
 {
     /// <summary>Tags of the dynamic segment (System V ABI, and its GNU extensions for versions).</summary>
-    internal const long StringTable = 5, SymbolTable = 6, Relocations = 7, RelocationsSize = 8, RelocationSize = 9, RelocationsWithoutAddend = 17,
-        PltRelocationsSize = 2, PltRelocationKind = 20, PltRelocations = 23, SymbolVersions = 0x6ffffff0, NeededVersions = 0x6ffffffe, NeededFiles = 0x6fffffff;
+    internal const long StringTable = 5, SymbolTable = 6, SymbolVersions = 0x6ffffff0, NeededVersions = 0x6ffffffe, NeededFiles = 0x6fffffff,
+        Relocations = 7, RelocationsSize = 8, RelocationsWithoutAddend = 17, PltRelocations = 23, PltRelocationsSize = 2, PltRelocationKind = 20;
 
     private const uint LoadSegment = 1, DynamicSegment = 2;
 
@@ -65,7 +65,8 @@ internal sealed class ElfTables
     internal string Text(uint index)
     {
         long start = Table(StringTable) + index;
-        var rest = Bytes(start, 1).Length == 1 ? _file.AsSpan((int)start) : default;
+        Bytes(start, 1);
+        var rest = _file.AsSpan((int)start);
         var end = rest.IndexOf((byte)0);
         return end < 0 ? throw new UnknownFormatException("a name in it has no end") : Encoding.ASCII.GetString(rest[..end]);
     }

@@ -54,8 +54,8 @@ internal static class WeakNeed
     // The first symbol of such a version that something in the library is to be bound to.
     private static string? UsedSymbol(ElfTables tables, HashSet<int> versions)
     {
-        if (tables.Has(ElfTables.RelocationsWithoutAddend)) throw new UnknownFormatException("it has relocations of another kind than x86-64's");
-        if (tables.Has(ElfTables.PltRelocations) && tables.Value(ElfTables.PltRelocationKind) != ElfTables.Relocations)
+        if (tables.Has(ElfTables.RelocationsWithoutAddend)
+            || (tables.Has(ElfTables.PltRelocations) && tables.Value(ElfTables.PltRelocationKind) != ElfTables.Relocations))
             throw new UnknownFormatException("it has relocations of another kind than x86-64's");
         return UsedIn(ElfTables.Relocations, ElfTables.RelocationsSize) ?? UsedIn(ElfTables.PltRelocations, ElfTables.PltRelocationsSize);
 
