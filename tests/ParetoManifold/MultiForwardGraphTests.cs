@@ -29,8 +29,10 @@ public sealed class MultiForwardGraphTests
         Assert.Equal(edges.Count, edges.Select(edge => edge.From).Distinct().Count());
     });
 
+    // Rises below 1e-12 are left out: the penalty's exponentials of them are 1.
     [Fact]
-    public void ThePenaltyChargesForExactlyTheEdgesThatTheLossRisesAlong() => Gen.Double[0, 1].Array[6].Select(Gen.Double[0, 1].Array[6]).Where(v => v.Item1.Distinct().Count() == 6).Sample((alpha, loss) =>
+    public void ThePenaltyChargesForExactlyTheEdgesThatTheLossRisesAlong() => Gen.Double[0, 1].Array[6].Select(Gen.Double[0, 1].Array[6])
+        .Where(v => v.Item1.Distinct().Count() == 6 && !v.Item2.Any(a => v.Item2.Any(b => b > a && b - a < 1e-12))).Sample((alpha, loss) =>
     {
         var (weights, losses) = (new double[6, 1], new double[6, 1]);
         for (var w = 0; w < 6; w++) (weights[w, 0], losses[w, 0]) = (alpha[w], loss[w]);
