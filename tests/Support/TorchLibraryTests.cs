@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using PML.Support;
 using TorchSharp;
 
@@ -12,6 +13,26 @@ public sealed class TorchLibraryTests
         var assembly = typeof(torch.Tensor).Assembly.GetName();
         Assert.Equal("TorchSharp", assembly.Name);
         Assert.Equal(new Version(0, 107, 0, 0), assembly.Version);
+    }
+
+    // As in a notebook, the library comes before the first tensor: its settings are read when libtorch is loaded.
+#pragma warning disable CA2255 // No test of any class may come before.
+    [ModuleInitializer]
+#pragma warning restore CA2255
+    internal static void LibraryFirst() => RuntimeHelpers.RunModuleConstructor(typeof(EngineInfo).Module.ModuleHandle);
+
+    [SkippableFact]
+    public void ASumDoesNotDependOnWhereTheNumbersLie()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "The settings are made on Linux.");
+        const int Count = 30_001;
+        using var scope = torch.NewDisposeScope();
+        var (a, b) = (torch.rand(Count), torch.rand(Count));
+        var (room, more) = (torch.zeros(Count + 16), torch.zeros(Count + 16));
+        var sums = new HashSet<float>();
+        for (var (i, places) = (0, 16); i < places; i++)
+            sums.Add(room.narrow(0, i, Count).copy_(a).dot(more.narrow(0, i * 5 % places, Count).copy_(b)).item<float>());
+        Assert.Single(sums);
     }
 
     [Theory]

@@ -30,6 +30,8 @@ internal static partial class TorchLibrary
             // .NET's own environment does not reach libraries that ask libc.
             _ = SetEnvironment("GOMP_SPINCOUNT", "1000", 0);
             _ = SetEnvironment("OMP_NUM_THREADS", Threads(Environment.GetEnvironmentVariable("PML_THREADS")).ToString(CultureInfo.InvariantCulture), 0);
+            // MKL's sums depend on where in memory the numbers lie, so that a run would not come out the same twice; it costs nothing that is measured.
+            _ = SetEnvironment("MKL_CBWR", "AUTO,STRICT", 0);
             _ = SetMallocOption(MemoryMapThreshold, 1 << 30);
             _ = SetMallocOption(TrimThreshold, int.MaxValue);
             if (Environment.GetEnvironmentVariable("PML_LIBTORCH") is { Length: > 0 } folder) TakeFrom(folder);
