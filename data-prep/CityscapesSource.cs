@@ -47,9 +47,11 @@ internal static class CityscapesSource
         Path.Combine(folder, kind) is var unpacked && Directory.Exists(unpacked) ? unpacked
         : Path.Combine(folder, Archive(kind)) is var packed && File.Exists(packed) ? packed
         // Where each archive was unpacked into a folder of its own.
-        : Directory.GetDirectories(folder).Order(StringComparer.Ordinal).Select(own => Path.Combine(own, kind)).FirstOrDefault(Directory.Exists);
+        : Directory.GetDirectories(folder).Order(StringComparer.Ordinal).Select(own => Path.Combine(own, kind))
+            .FirstOrDefault(Directory.Exists);
 
-    private static string Advice(string folder) => FolderTree.Below(folder).FirstOrDefault(IsCopy) is { } deeper ? $"Try --from {deeper}" : HowToGet;
+    private static string Advice(string folder) =>
+        FolderTree.Below(folder).FirstOrDefault(IsCopy) is { } deeper ? $"Try --from {deeper}" : HowToGet;
 
     private static bool IsCopy(string folder) =>
         CityscapesPictures.Kinds.All(kind => Find(folder, kind) is not null) || Directory.Exists(Path.Combine(folder, "train", "image"));

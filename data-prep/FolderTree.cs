@@ -11,8 +11,11 @@ internal sealed class FolderTree(string folder) : IFileTree
     private const int MostFolders = 10_000;
 
     /// <summary>The folders below one, each before those in it.</summary>
-    public static IEnumerable<string> Below(string folder) =>
-        Directory.EnumerateDirectories(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 4, IgnoreInaccessible = true }).Take(MostFolders).Order(StringComparer.Ordinal);
+    public static IEnumerable<string> Below(string folder)
+    {
+        var near = new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 4, IgnoreInaccessible = true };
+        return Directory.EnumerateDirectories(folder, "*", near).Take(MostFolders).Order(StringComparer.Ordinal);
+    }
 
     public string Place => folder;
 

@@ -20,7 +20,8 @@ internal static class AgainstBenchmark
     internal static void Run(string other, int rounds)
     {
         var mine = typeof(AgainstBenchmark).Assembly.Location;
-        Console.WriteLine($"median of {rounds} rounds, each step of both builds in turn, one thread\n\n| step | other, ms | this, ms | this / other |\n| --- | --- | --- | --- |");
+        Console.WriteLine($"median of {rounds} rounds, each step of both builds in turn, one thread\n");
+        Console.WriteLine("| step | other, ms | this, ms | this / other |\n| --- | --- | --- | --- |");
         foreach (var (name, (what, _)) in Steps.All)
         {
             using var there = Worker.Start(other, name);
@@ -33,7 +34,8 @@ internal static class AgainstBenchmark
 
             var times = StepBenchmark.Times([there.Step, here.Step], rounds);
             var (before, now) = (StepBenchmark.Median(times[0]), StepBenchmark.Median(times[1]));
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {what} | {before:0.00} ({there.Engine}) | {now:0.00} ({here.Engine}) | {now / before:0.00} |"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"| {what} | {before:0.00} ({there.Engine}) | {now:0.00} ({here.Engine}) | {now / before:0.00} |"));
         }
     }
 
@@ -47,7 +49,9 @@ internal static class AgainstBenchmark
 
         internal static Worker? Start(string dll, string step)
         {
-            var process = Process.Start(new ProcessStartInfo("dotnet", [dll, "worker", step]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true })!;
+            // What it complains of reaches the terminal.
+            var start = new ProcessStartInfo("dotnet", [dll, "worker", step]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+            var process = Process.Start(start)!;
             if (process.StandardOutput.ReadLine() is { } engine) return new Worker(process, engine);
             process.Dispose();
             return null;
@@ -56,7 +60,8 @@ internal static class AgainstBenchmark
         internal double Step()
         {
             _process.StandardInput.WriteLine();
-            return double.Parse(_process.StandardOutput.ReadLine() ?? throw new PmlException("A worker ended early."), CultureInfo.InvariantCulture);
+            var told = _process.StandardOutput.ReadLine() ?? throw new PmlException("A worker ended early.");
+            return double.Parse(told, CultureInfo.InvariantCulture);
         }
 
         public void Dispose()

@@ -16,8 +16,7 @@ internal static class LargeStepBenchmark
     {
         var device = Devices.Default;
         using var scope = NewDisposeScope();
-        var (network, losses, batch) = name == "segnet" ? SegNet(width, batchSize) : ResNet18(width, batchSize);
-        batch = new Batch(batch.X.to(device), [.. batch.Y.Select(y => y.to(device))]);
+        var (network, losses, batch) = Parts(name, width, batchSize, device);
         using var statistics = network.NewStatistics(device);
         var objective = new NetworkObjective(network, losses, statistics);
         var options = new PmlOptions { Window = window, Lambda = lambda };
@@ -36,6 +35,13 @@ internal static class LargeStepBenchmark
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"{name}, width {width}, batch {batchSize}, W = {window}, lambda {lambda}: {clock.Elapsed.TotalSeconds:0.00} s, of one core {(process.TotalProcessorTime - before).TotalSeconds:0.00} s, peak {process.PeakWorkingSet64 / 1e9:0.00} GB, first loss {loss:0.000}"));
         }
+    }
+
+    /// <summary>A large network with its losses and a batch of its size on the device.</summary>
+    internal static (Network Network, ITaskLoss[] Losses, Batch Batch) Parts(string name, int width, int batchSize, Device device)
+    {
+        var (network, losses, batch) = name == "segnet" ? SegNet(width, batchSize) : ResNet18(width, batchSize);
+        return (network, losses, new Batch(batch.X.to(device), [.. batch.Y.Select(y => y.to(device))]));
     }
 
     private static (Network, ITaskLoss[], Batch) ResNet18(int width, int batchSize) => (

@@ -15,16 +15,17 @@ namespace PML.Benchmarks;
 internal static class Steps
 {
     /// <summary>By name: what it is, and how it starts.</summary>
-    internal static readonly IReadOnlyDictionary<string, (string What, Func<Func<double>> Start)> All = new Dictionary<string, (string, Func<Func<double>>)>
-    {
-        ["lenet"] = ("LeNet, PML W = 4, m = 2, batch 256", () => Images(new PmlOptions { Window = 4 })),
-        ["lenet-ls"] = ("LeNet, LS, batch 256", () => Images(new LinearScalarization())),
-        ["mlp"] = ("Census MLP, PML W = 4, m = 2, batch 256", Rows),
-        ["resnet18"] = ("ResNet-18 of width 16, PML W = 3, m = 3, batch 64", () => Large(new ResNet18([2, 2, 5], 16), 64, [64, 64], new PmlOptions { Window = 3 })),
-        ["resnet18-ls"] = ("ResNet-18, LS, batch 64", () => Large(new ResNet18([2, 2, 5]), 64, [64, 64], new LinearScalarization())),
-        ["segnet"] = ("SegNet of width 8, PML W = 3, m = 2, batch 8", () => Streets(new SegNet(width: 8), new PmlOptions { Window = 3 })),
-        ["illustrative"] = ("illustrative example, 25 pairs, 500 steps", Illustrative),
-    };
+    internal static readonly IReadOnlyDictionary<string, (string What, Func<Func<double>> Start)> All =
+        new Dictionary<string, (string, Func<Func<double>>)>
+        {
+            ["lenet"] = ("LeNet, PML W = 4, m = 2, batch 256", () => Images(new PmlOptions { Window = 4 })),
+            ["lenet-ls"] = ("LeNet, LS, batch 256", () => Images(new LinearScalarization())),
+            ["mlp"] = ("Census MLP, PML W = 4, m = 2, batch 256", Rows),
+            ["resnet18"] = ("ResNet-18 of width 16, PML W = 3, m = 3, batch 64", () => Large("resnet18", 16, 64, new PmlOptions { Window = 3 })),
+            ["resnet18-ls"] = ("ResNet-18, LS, batch 64", () => Large("resnet18", 64, 64, new LinearScalarization())),
+            ["segnet"] = ("SegNet of width 8, PML W = 3, m = 2, batch 8", () => Large("segnet", 8, 8, new PmlOptions { Window = 3 })),
+            ["illustrative"] = ("illustrative example, 25 pairs, 500 steps", Illustrative),
+        };
 
     /// <summary>A step of a method on an objective and a batch.</summary>
     internal static Func<double> Of(IMethod method, IVectorObjective objective, Batch batch)
@@ -49,28 +50,24 @@ internal static class Steps
         return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
     }
 
-    private static Func<double> Images(IMethod method) =>
-        Of(method, new NetworkObjective(new LeNet(), [new CrossEntropy(), new CrossEntropy()]), SyntheticData.Images(256, Devices.Default).Range(0, 256));
+    private static Func<double> Images(IMethod method)
+    {
+        var objective = new NetworkObjective(new LeNet(), [new CrossEntropy(), new CrossEntropy()]);
+        return Of(method, objective, SyntheticData.Images(256, Devices.Default).Range(0, 256));
+    }
 
     private static Func<double> Rows()
     {
         var device = Devices.Default;
-        var batch = new Batch(rand([256, 468], float32).to(device), [.. Enumerable.Range(0, 2).Select(_ => zeros([256], int64).to(device))]);
-        return Of(new PmlOptions { Window = 4 }, new NetworkObjective(new Mlp(468, 256, [2, 2]), [new CrossEntropy(), new CrossEntropy()]), batch);
+        var labels = zeros([256], int64).to(device);
+        var objective = new NetworkObjective(new Mlp(468, 256, [2, 2]), [new CrossEntropy(), new CrossEntropy()]);
+        return Of(new PmlOptions { Window = 4 }, objective, new Batch(rand([256, 468], float32).to(device), [labels, labels]));
     }
 
-    private static Func<double> Large(ResNet18 network, int batchSize, long[] side, IMethod method)
+    private static Func<double> Large(string name, int width, int batchSize, IMethod method)
     {
-        var device = Devices.Default;
-        var batch = new Batch(rand([batchSize, 3, .. side], float32).to(device), [.. Enumerable.Range(0, 3).Select(_ => zeros([batchSize], int64).to(device))]);
-        return Of(method, new NetworkObjective(network, [new CrossEntropy(), new CrossEntropy(), new CrossEntropy()], network.NewStatistics(device)), batch);
-    }
-
-    private static Func<double> Streets(SegNet network, IMethod method)
-    {
-        var device = Devices.Default;
-        var batch = new Batch(rand([8, 3, 128, 256], float32).to(device), [zeros([8, 128, 256], int64).to(device), rand([8, 1, 128, 256], float32).to(device)]);
-        return Of(method, new NetworkObjective(network, [new PixelNll(), new MaskedL1()], network.NewStatistics(device)), batch);
+        var (network, losses, batch) = LargeStepBenchmark.Parts(name, width, batchSize, Devices.Default);
+        return Of(method, new NetworkObjective(network, losses, network.NewStatistics(Devices.Default)), batch);
     }
 
     private static Func<double> Illustrative()

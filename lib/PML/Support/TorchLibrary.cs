@@ -29,8 +29,10 @@ internal static partial class TorchLibrary
         {
             // .NET's own environment does not reach libraries that ask libc.
             _ = SetEnvironment("GOMP_SPINCOUNT", "1000", 0);
-            _ = SetEnvironment("OMP_NUM_THREADS", Threads(Environment.GetEnvironmentVariable("PML_THREADS")).ToString(CultureInfo.InvariantCulture), 0);
-            // MKL's sums depend on where in memory the numbers lie, so that a run would not come out the same twice; it costs nothing that is measured.
+            var threads = Threads(Environment.GetEnvironmentVariable("PML_THREADS"));
+            _ = SetEnvironment("OMP_NUM_THREADS", threads.ToString(CultureInfo.InvariantCulture), 0);
+            // MKL's sums depend on where in memory the numbers lie, so that a run would not come out the same twice. It costs nothing
+            // that is measured.
             _ = SetEnvironment("MKL_CBWR", "AUTO,STRICT", 0);
             _ = SetMallocOption(MemoryMapThreshold, 1 << 30);
             _ = SetMallocOption(TrimThreshold, int.MaxValue);
@@ -47,7 +49,7 @@ internal static partial class TorchLibrary
     }
 
     /// <summary>Loads libtorch, where that has not been done.</summary>
-    /// <exception cref="PmlException">It cannot be loaded, or a variable that it depends on makes no sense; the message tells what to do.</exception>
+    /// <exception cref="PmlException">It cannot be loaded, or a variable that it depends on makes no sense.</exception>
     internal static void Require()
     {
         if (_problem is { } problem) throw new PmlException(problem);
@@ -57,7 +59,8 @@ internal static partial class TorchLibrary
         }
         catch (Exception e) when (e is NotSupportedException or TypeInitializationException or DllNotFoundException)
         {
-            throw new PmlException($"TorchSharp's native libraries cannot be loaded: {LoadingProblem(AppFolder)}. `lib/pml doctor` tells what is missing.", e);
+            throw new PmlException(
+                $"TorchSharp's native libraries cannot be loaded: {LoadingProblem(AppFolder)}. `lib/pml doctor` tells what is missing.", e);
         }
     }
 
@@ -67,28 +70,33 @@ internal static partial class TorchLibrary
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count >= 1 ? count
         : throw new PmlException($"PML_THREADS must be a whole number of at least 1; found '{text}'.");
 
-    /// <summary>Loads another libtorch than the package's. TorchSharp's native part then finds it loaded and looks for none itself.</summary>
+    /// <summary>Loads another libtorch than the package's. TorchSharp's native part then finds it loaded.</summary>
     /// <param name="folder">The lib folder of a Python torch.</param>
     /// <exception cref="PmlException">There is none, it cannot be loaded, or TorchSharp's native part does not fit it.</exception>
     internal static void TakeFrom(string folder)
     {
         if (!File.Exists(Path.Combine(folder, "libtorch_cpu.so")))
-            throw new PmlException($"PML_LIBTORCH must name a folder with libtorch_cpu.so, such as site-packages/torch/lib; found '{folder}'.");
+            throw new PmlException(
+                $"PML_LIBTORCH must name a folder with libtorch_cpu.so, such as site-packages/torch/lib; found '{folder}'.");
         foreach (var file in Files.Select(name => Path.Combine(folder, name)).Where(File.Exists))
             if (!NativeLibrary.TryLoad(file, out _))
-                throw new PmlException($"PML_LIBTORCH is '{folder}', but {Path.GetFileName(file)} in it cannot be loaded: {Complaint(file)}.");
+                throw new PmlException(
+                    $"PML_LIBTORCH is '{folder}', but {Path.GetFileName(file)} in it cannot be loaded: {Complaint(file)}.");
         var native = Path.Combine(AppFolder, "libLibTorchSharp.so");
         if (!NativeLibrary.TryLoad(native, out _))
-            throw new PmlException($"PML_LIBTORCH is '{folder}', but TorchSharp's native part does not fit that libtorch: {Complaint(native)}. "
+            throw new PmlException(
+                $"PML_LIBTORCH is '{folder}', but TorchSharp's native part does not fit that libtorch: {Complaint(native)}. "
                 + "It was made for libtorch 2.10: name the lib folder of a Python torch 2.10, or unset PML_LIBTORCH.");
     }
 
     // Where TorchSharp looks for its native part; the location is empty in a single-file program.
-    private static string AppFolder => Path.GetDirectoryName(typeof(torch).Assembly.Location) is { Length: > 0 } folder ? folder : AppContext.BaseDirectory;
+    private static string AppFolder =>
+        Path.GetDirectoryName(typeof(torch).Assembly.Location) is { Length: > 0 } folder ? folder : AppContext.BaseDirectory;
 
     private static string LoadingProblem(string folder)
     {
-        var native = Path.Combine(folder, OperatingSystem.IsWindows() ? "LibTorchSharp.dll" : OperatingSystem.IsMacOS() ? "libLibTorchSharp.dylib" : "libLibTorchSharp.so");
+        var name = OperatingSystem.IsWindows() ? "LibTorchSharp.dll" : OperatingSystem.IsMacOS() ? "libLibTorchSharp.dylib" : "libLibTorchSharp.so";
+        var native = Path.Combine(folder, name);
         return File.Exists(native) ? Complaint(native) : $"{native} is not there";
     }
 
@@ -103,7 +111,8 @@ internal static partial class TorchLibrary
         catch (Exception e) when (e is DllNotFoundException or BadImageFormatException)
         {
             var lines = e.Message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-            return lines.LastOrDefault(line => line.Contains(".so", StringComparison.Ordinal) && !line.StartsWith("Unable", StringComparison.Ordinal)) ?? lines[0];
+            return lines.LastOrDefault(line => line.Contains(".so", StringComparison.Ordinal)
+                && !line.StartsWith("Unable", StringComparison.Ordinal)) ?? lines[0];
         }
     }
 

@@ -48,7 +48,8 @@ public static class RunRecords
     /// <returns>A sentence with the count of each engine; null where there is one engine.</returns>
     internal static string? Mixture(IReadOnlyCollection<RunRecord> records) =>
         records.GroupBy(record => record.Engine).OrderBy(runs => runs.Key, StringComparer.Ordinal).ToArray() is { Length: > 1 } engines
-            ? $"These {records.Count} runs come from different engines, so their numbers are not quite comparable: {string.Join("; ", engines.Select(runs => $"{runs.Count()} from {runs.Key}"))}."
+            ? $"These {records.Count} runs come from different engines, so their numbers are not quite comparable: "
+                + string.Join("; ", engines.Select(runs => $"{runs.Count()} from {runs.Key}")) + "."
             : null;
 
     /// <summary>Makes sure, before a long training, that its record can be added to a file.</summary>

@@ -82,7 +82,8 @@ internal sealed class Rotations : IDisposable
         // With R turned to R (I + A) and A skew, the slope of the mean of |R v - R g|^2 by A's lower entries is
         // those of (2/B) (V'G - G'V): the rotation itself drops out.
         // One product and its transpose: two products would round otherwise, and turns that are not quite skew are no rotations.
-        var slopes = stack([.. rows.Select(g => target.t().mm(g)).Select(product => product.sub(product.t()))], 0).mul(2.0 / rows[0].shape[0]);
+        var products = rows.Select(g => target.t().mm(g));
+        var slopes = stack([.. products.Select(product => product.sub(product.t()))], 0).mul(2.0 / rows[0].shape[0]);
         _adam.Step(slopes.to(float64));
         _rotations.copy_(_rotations.bmm(_turn.matrix_exp()));
         _turn.mul_(0);
